@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Prisma, type PrismaClient } from '../../generated/prisma/client.js'
+
+/** One open transaction: its client, and what to do once it has committed. */
+export interface Transaction {
+  readonly prisma: Prisma.TransactionClient
+  /** Runs after the commit and never when it rolls back. Its failure does not undo anything, so it may only announce. */
+  afterCommit(run: () => void): void
+}
+
+const MAX_TRIES = 3
+
+// P2034: a deadlock or a serialization failure. The database has undone everything, so trying again is safe.
+const isTransient = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034'
+
+/** Runs `work` in one READ COMMITTED transaction; again, up to three times in all, when it lost to a deadlock. */
+export async function inTransaction<Result>(
+  database: { readonly prisma: PrismaClient },
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    const announcements: (() => void)[] = []
+    try {
+      const result = await database.prisma.$transaction((prisma) =>
+        work({ prisma, afterCommit: (run) => announcements.push(run) }),
+      )
+      for (const announce of announcements) announce()
+      return result
+    } catch (error) {
+      if (attempt === MAX_TRIES || !isTransient(error)) throw error
+      await sleep(attempt * 20 + Math.random() * 30)
+    }
+  }
+}

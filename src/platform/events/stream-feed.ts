@@ -1,0 +1,60 @@
+import type { Announcement } from './event-bus.js'
+
+export interface FeedEvent {
+  readonly number: bigint
+  readonly subjectId: string
+}
+
+const KEPT = 100
+
+/** What one process knows of one stream that somebody here follows. All its followers share it. */
+export class StreamFeed {
+  /** The highest number heard of. */
+  head = 0n
+  private readonly recent = new Map<bigint, string>()
+  private readonly sleepers = new Set<() => void>()
+
+  hear({ number, subjectId }: Announcement): void {
+    const at = BigInt(number)
+    if (subjectId !== null) this.remember(at, subjectId)
+    this.advance(at)
+  }
+
+  advance(number: bigint): void {
+    if (number <= this.head) return
+    this.head = number
+    for (const wake of this.sleepers) wake()
+    this.sleepers.clear()
+  }
+
+  /** The event, when it was heard of lately; otherwise the database has it. */
+  find(number: bigint): FeedEvent | undefined {
+    const subjectId = this.recent.get(number)
+    return subjectId === undefined ? undefined : { number, subjectId }
+  }
+
+  /** @returns a promise of the next advance, and a function that gives up waiting */
+  wait(): { readonly woken: Promise<void>; readonly cancel: () => void } {
+    let wake = () => {}
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve
+    })
+    this.sleepers.add(wake)
+    return {
+      woken,
+      cancel: () => {
+        this.sleepers.delete(wake)
+        wake()
+      },
+    }
+  }
+
+  private remember(number: bigint, subjectId: string): void {
+    this.recent.set(number, subjectId)
+    if (this.recent.size <= KEPT) return
+    for (const oldest of this.recent.keys()) {
+      this.recent.delete(oldest)
+      return
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { Clock } from '../kernel/clock.js'
+import type { CursorCodec } from '../kernel/cursor.js'
+import type { Config } from './config/config.js'
+import type { Secrets } from './config/secrets.js'
+import type { Database } from './database/database.js'
+import type { EventStreams } from './events/event-streams.js'
+import type { Logger } from './observability/logger.js'
+
+/** What every room is built on. */
+export interface Platform {
+  readonly config: Config
+  readonly secrets: Secrets
+  readonly database: Database
+  readonly streams: EventStreams
+  readonly cursors: CursorCodec
+  readonly clock: Clock
+  readonly log: Logger
+}
