@@ -1,12 +1,12 @@
-import type { EventEmitter } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
+
+import { CatalogAdapter, CatalogClient } from './catalog-adapter.js'
 
 /**
  * Runs work with Prisma's migration engine on a database. It is the engine of `prisma migrate`, compiled to WebAssembly,
@@ -19,19 +19,28 @@ export async function withSchemaEngine<T>(url: string, work: (engine: engine.Sch
   // A pool of our own, because the engine leaves its session, and with it its advisory lock, open until the pool ends.
   const pool = new pg.Pool({ connectionString: url, Client: CatalogClient, connectionTimeoutMillis: 5_000, max: 2 })
   pool.on('error', () => {}) // An idle connection that breaks is replaced; the next query tells.
+  const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogAdapter(pool))
   try {
-    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool))
     const schemaEngine = await engine.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter)
     try {
       return await work(schemaEngine)
-    } catch (error) {
-      throw readable(error, adapter)
     } finally {
       schemaEngine.free()
     }
+  } catch (error) {
+    throw readable(error, adapter.errorRegistry)
   } finally {
     await pool.end()
   }
+}
+
+/** The engine knows an error of the adapter by its number only. */
+function readable(error: unknown, registry: { consumeError(id: number): { error: unknown } | undefined }): Error {
+  const text = error instanceof Error ? error.message : String(error)
+  const id = /External error id#(\d+)/.exec(text)?.[1]
+  const original = id === undefined ? undefined : registry.consumeError(Number(id))?.error
+  const [words = text] = text.split(/\n\s+0: /) // After them comes a Rust backtrace.
+  return new Error(original instanceof Error ? original.message : words.trim(), { cause: original ?? error })
 }
 
 let loaded: Promise<void> | undefined
@@ -49,6 +58,7 @@ async function instantiate(): Promise<void> {
   const timers = Object.keys(bindings).filter((name) => name.startsWith('__wbg_setTimeout'))
   const imports = { ...bindings, ...Object.fromEntries(timers.map((name) => [name, idleTimeout])) }
   const { instance } = await wasm.instantiate(bytes, { './schema_engine_bg.js': imports })
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: panicked } })
   bindings.__wbg_set_wasm(instance.exports)
   instance.exports.__wbindgen_start()
 }
@@ -56,6 +66,10 @@ async function instantiate(): Promise<void> {
 /** The engine sets timers of ten seconds and never clears them: they must not keep the process alive. */
 function idleTimeout(callback: () => void, ms: number): NodeJS.Timeout {
   return setTimeout(callback, ms >>> 0).unref()
+}
+
+function panicked(message: string): never {
+  throw new Error(`Prisma's migration engine broke: ${message}`)
 }
 
 interface Exports {
@@ -69,26 +83,4 @@ interface Bindings {
 // Declared here because TypeScript knows WebAssembly only together with the whole DOM.
 const { WebAssembly: wasm } = globalThis as unknown as {
   WebAssembly: { instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: Exports } }> }
-}
-
-const CHAR = 18
-const BPCHAR = 1042
-
-/** Prisma's adapter does not know the catalog's type "char", in which a constraint's kind is told, and fails on it. */
-class CatalogClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
-    super(config)
-    const { connection } = this as unknown as { connection: EventEmitter }
-    connection.on('rowDescription', ({ fields }: { fields: { dataTypeID: number }[] }) => {
-      for (const field of fields) if (field.dataTypeID === CHAR) field.dataTypeID = BPCHAR
-    })
-  }
-}
-
-/** The engine knows an error of the adapter by its number only, and tells its own as JSON. */
-function readable(error: unknown, adapter: { errorRegistry: { consumeError(id: number): { error: unknown } | undefined } }): Error {
-  const text = error instanceof Error ? error.message : String(error)
-  const id = /External error id#(\d+)/.exec(text)?.[1]
-  const original = id === undefined ? undefined : adapter.errorRegistry.consumeError(Number(id))?.error
-  return new Error(original instanceof Error ? original.message : text.trim(), { cause: original ?? error })
 }
