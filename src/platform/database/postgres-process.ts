@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
 import { type PostgresAccount, passThroughClosedFolders } from './postgres-account.js'
+import { watched } from './watched.js'
 
 /** Why PostgreSQL did not start, with what it printed. */
 export class PostgresStartError extends Error {
@@ -16,13 +17,6 @@ export interface PostgresCommand {
   readonly args: readonly string[]
   readonly account: PostgresAccount
 }
-
-/**
- * The shell becomes PostgreSQL, leaving behind a watcher that holds our end of a pipe: when this process dies, however it
- * dies, the pipe closes and PostgreSQL is told to shut down. A line in the pipe dismisses the watcher. It is forked twice
- * so that it is no child of PostgreSQL, which takes unknown children that fail for crashed sessions.
- */
-const WATCHED = 'exec 3<&0; ( ( read -r _ <&3 || kill -INT $$ ) </dev/null >/dev/null 2>&1 & ); exec "$@" 3<&- </dev/null'
 
 const START_LIMIT_MS = 60_000
 const STOP_LIMIT_MS = 10_000
@@ -46,7 +40,7 @@ export async function runToEnd(command: PostgresCommand): Promise<void> {
  * @throws PostgresStartError when it ends before it is ready
  */
 export async function startServer(command: PostgresCommand, log: (line: string) => void): Promise<() => Promise<void>> {
-  const child = spawnAs(command, ['/bin/sh', '-c', WATCHED, 'sh', command.program, ...command.args])
+  const child = spawnAs(command, [...watched, command.program, ...command.args])
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   child.stdin?.on('error', () => {}) // The watcher may be gone first.
   void ended.then(() => child.stdin?.end('\n'))

@@ -1,0 +1,5 @@
+import 'reflect-metadata'
+
+import { failOnLeaks } from './leaks.js'
+
+failOnLeaks()
