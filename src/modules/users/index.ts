@@ -1,0 +1,7 @@
+export { publicProfileShape } from './public-profile.shape.js'
+export { PublicProfile } from './public-profile.type.js'
+export { Role } from './role.type.js'
+export { isPrivateTo, requirePrivateTo } from './user.policy.js'
+export { userShape } from './user.shape.js'
+export { User } from './user.type.js'
+export { createUsersRoom } from './users.room.js'
