@@ -1,0 +1,18 @@
+import type { Platform } from '../../platform/platform.js'
+import type { Room } from '../../platform/room.js'
+import { ItemQuery } from './item.query.js'
+import { ItemResolver } from './item.resolver.js'
+import { ItemsForSale } from './items-for-sale.js'
+import { ProfileItemsResolver } from './profile-items.resolver.js'
+
+export interface MarketplaceRoom extends Room {
+  readonly items: ItemsForSale
+}
+
+export function createMarketplaceRoom({ database, cursors }: Platform): MarketplaceRoom {
+  const queries = new ItemQuery(database.pool, cursors)
+  return {
+    resolvers: [new ItemResolver(queries), new ProfileItemsResolver(queries)],
+    items: new ItemsForSale(),
+  }
+}
