@@ -10,7 +10,11 @@ if (!name) {
 }
 try {
   const path = await withSomeDatabase((url) => migrateCreate(url, name, new Date()))
-  console.log(path ? `Wrote ${relative(process.cwd(), path)}. Read it before you commit it.` : 'Schema and migrations agree: nothing to write.')
+  console.log(
+    path
+      ? `Wrote ${relative(process.cwd(), path)}. Read it before you commit it.`
+      : 'Schema and migrations agree: nothing to write.',
+  )
 } catch (error) {
   console.error((error as Error).message)
   process.exit(1)

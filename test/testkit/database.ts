@@ -47,7 +47,10 @@ async function openConnections(admin: pg.Client, among: readonly Named[]): Promi
       [among.map(({ name }) => name)],
     )
     if (rows.length === 0 || Date.now() > giveUpAt) {
-      return rows.map(({ application, state, query }) => `a database connection (${application || 'unnamed'}, ${state}), last used for: ${query}`)
+      return rows.map(
+        ({ application, state, query }) =>
+          `a database connection (${application || 'unnamed'}, ${state}), last used for: ${query}`,
+      )
     }
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

@@ -39,5 +39,7 @@ export async function teardown(): Promise<void> {
 
 function missing(program: string, requirement: 'REQUIRE_REDIS' | 'REQUIRE_BROWSER'): void {
   if (process.env[requirement] === '1') throw new Error(`${requirement}=1, but there is no ${program} on PATH.`)
-  console.warn(`\n!!! ${program} is not on PATH: the suites that need it are SKIPPED. With ${requirement}=1 that is a failure.\n`)
+  process.stderr.write(
+    `\n!!! ${program} is not on PATH: the suites that need it are SKIPPED. With ${requirement}=1 that is a failure.\n`,
+  )
 }

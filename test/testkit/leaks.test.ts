@@ -4,11 +4,15 @@ import { describe, expect, inject, test } from 'vitest'
 
 describe('the leak check', () => {
   test('fails a file that leaves a timer, a server or a database connection behind, and no other', async () => {
-    const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/testkit/leak-fixtures/vitest.config.ts'], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'test/testkit/leak-fixtures/run.ts'], {
       env: { ...process.env, LENT_TEMPLATE_URL: inject('templateUrl'), NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise((resolve) => child.once('close', resolve))])
+    const [out, err, code] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      new Promise((resolve) => child.once('close', resolve)),
+    ])
     const said = out + err
 
     expect(code, said).toBe(1)

@@ -38,7 +38,11 @@ async function leakedSince(before: Record<Kind, number>): Promise<string[]> {
     const now = countResources()
     const grown = KINDS.filter((kind) => now[kind] > before[kind])
     if (grown.length === 0) return []
-    if (Date.now() > giveUpAt) return [...grown.map((kind) => `${WATCHED[kind]} (${now[kind] - before[kind]} more than before)`), ...openSockets()]
+    if (Date.now() > giveUpAt)
+      return [
+        ...grown.map((kind) => `${WATCHED[kind]} (${now[kind] - before[kind]} more than before)`),
+        ...openSockets(),
+      ]
     // Unreferenced, so that the wait itself is not counted.
     await new Promise((resolve) => setTimeout(resolve, 25).unref())
   }
@@ -46,12 +50,19 @@ async function leakedSince(before: Record<Kind, number>): Promise<string[]> {
 
 function countResources(): Record<Kind, number> {
   const active = process.getActiveResourcesInfo()
-  return Object.fromEntries(KINDS.map((kind) => [kind, active.filter((name) => name === kind).length])) as Record<Kind, number>
+  return Object.fromEntries(KINDS.map((kind) => [kind, active.filter((name) => name === kind).length])) as Record<
+    Kind,
+    number
+  >
 }
 
 /** Where sockets and servers lead, from Node's inner list: it is all there is to tell one from another. */
 function openSockets(): string[] {
-  const handles = (process as unknown as { _getActiveHandles(): { remoteAddress?: string; remotePort?: number; localPort?: number; address?(): unknown }[] })._getActiveHandles()
+  const handles = (
+    process as unknown as {
+      _getActiveHandles(): { remoteAddress?: string; remotePort?: number; localPort?: number; address?(): unknown }[]
+    }
+  )._getActiveHandles()
   return handles.flatMap((handle) => {
     if (handle.remoteAddress) return [`open: ${handle.localPort} -> ${handle.remoteAddress}:${handle.remotePort}`]
     const address = handle.address?.()

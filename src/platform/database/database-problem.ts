@@ -5,7 +5,8 @@
  * @param error what connecting or querying threw
  */
 export function databaseProblem(url: string, error: unknown): string {
-  if (!URL.canParse(url)) return 'DATABASE_URL is not a URL. It looks like postgresql://user:password@host:5432/database.'
+  if (!URL.canParse(url))
+    return 'DATABASE_URL is not a URL. It looks like postgresql://user:password@host:5432/database.'
   const { host, pathname, username } = new URL(url)
   const database = decodeURIComponent(pathname.slice(1))
   const { code, message } = innermost(error)

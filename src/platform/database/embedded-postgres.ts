@@ -8,8 +8,8 @@ import pg from 'pg'
 import { freePort } from './free-port.js'
 import { type PostgresAccount, postgresAccount } from './postgres-account.js'
 import { type PostgresBinaries, postgresBinaries } from './postgres-binaries.js'
-import { PostgresStartError, runToEnd, startServer } from './postgres-process.js'
 import { postgresLock } from './postgres-lock.js'
+import { PostgresStartError, runToEnd, startServer } from './postgres-process.js'
 
 export interface EmbeddedPostgresOptions {
   /** Everything is kept in its folder `postgres`, which is made when it is missing. */
@@ -31,9 +31,21 @@ const DATABASE = 'adtime'
 
 // With LC_CTYPE=C full-text search would neither fold nor stem Cyrillic, whatever the provider.
 const CTYPE = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
-const LOCALE = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--lc-collate=C', `--lc-ctype=${CTYPE}`]
+const LOCALE = [
+  '--encoding=UTF8',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  '--lc-collate=C',
+  `--lc-ctype=${CTYPE}`,
+]
 
-const ALWAYS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'lc_messages=C', 'timezone=UTC', 'log_timezone=UTC']
+const ALWAYS = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'lc_messages=C',
+  'timezone=UTC',
+  'log_timezone=UTC',
+]
 
 const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_wal_size=4GB', 'max_connections=300']
 
@@ -47,7 +59,11 @@ const LEAVING_MS = 30_000
  *
  * @throws Error with one message for a person: the folder is in use, belongs to someone else, or the cause PostgreSQL gave
  */
-export async function startEmbeddedPostgres({ dataDir, fast = false, log = () => {} }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres({
+  dataDir,
+  fast = false,
+  log = () => {},
+}: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const home = resolve(dataDir, 'postgres')
   const binaries = await postgresBinaries()
   await mkdir(dataDir, { recursive: true })
@@ -72,7 +88,9 @@ async function readPassword(home: string): Promise<string | null> {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return null
     if (code !== 'EACCES') throw error
-    throw new Error(`${home} belongs to another account. Run AdTime as that account, or set DATA_DIR to a folder of your own.`)
+    throw new Error(
+      `${home} belongs to another account. Run AdTime as that account, or set DATA_DIR to a folder of your own.`,
+    )
   }
 }
 
@@ -84,8 +102,18 @@ async function initialise(home: string, { initdb }: PostgresBinaries, account: P
   try {
     await mkdir(join(draft, 'data'), { recursive: true, mode: 0o700 })
     await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
-    if (account) await Promise.all([draft, join(draft, 'data'), passwordFile].map((path) => chown(path, account.uid, account.gid)))
-    const args = ['-D', join(draft, 'data'), '-U', USER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--no-instructions', ...LOCALE]
+    if (account)
+      await Promise.all([draft, join(draft, 'data'), passwordFile].map((path) => chown(path, account.uid, account.gid)))
+    const args = [
+      '-D',
+      join(draft, 'data'),
+      '-U',
+      USER,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--no-instructions',
+      ...LOCALE,
+    ]
     await runToEnd({ program: initdb, args, account })
     await rename(draft, home)
     return password
@@ -105,7 +133,13 @@ interface Cluster {
   readonly log: (line: string) => void
 }
 
-async function listen({ home, binaries, account, settings, log }: Cluster): Promise<{ port: number; stop: () => Promise<void> }> {
+async function listen({
+  home,
+  binaries,
+  account,
+  settings,
+  log,
+}: Cluster): Promise<{ port: number; stop: () => Promise<void> }> {
   const data = join(home, 'data')
   const portFile = join(home, 'port')
   const startedAt = Date.now()
@@ -134,7 +168,9 @@ async function overcome(error: PostgresStartError, home: string, waitedMs: numbe
   const lock = await postgresLock(join(home, 'data'))
   if (lock === 'stale') return rm(join(home, 'data', 'postmaster.pid'), { force: true })
   if (waitedMs > (lock === 'stopping' ? LEAVING_MS : HELD_MS)) {
-    throw new Error(`${home} is in use by another AdTime. Stop that one first, or set DATA_DIR to another folder.`, { cause: error })
+    throw new Error(`${home} is in use by another AdTime. Stop that one first, or set DATA_DIR to another folder.`, {
+      cause: error,
+    })
   }
   await sleep(100)
 }

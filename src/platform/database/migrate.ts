@@ -24,7 +24,9 @@ const LOCK_WAIT = '60s'
 export function migrateDeploy(url: string): Promise<string[]> {
   return withMigrationLock(url, async () => {
     const migrationsList = await readMigrations()
-    const { appliedMigrationNames } = await withSchemaEngine(url, (engine) => engine.applyMigrations({ migrationsList, filters: NO_FILTERS }))
+    const { appliedMigrationNames } = await withSchemaEngine(url, (engine) =>
+      engine.applyMigrations({ migrationsList, filters: NO_FILTERS }),
+    )
     await runMigrations({ connectionString: url, logger: new Logger(() => () => {}) })
     return appliedMigrationNames
   })
@@ -58,7 +60,8 @@ export function migrateDiff(url: string, schema?: SchemasContainer): Promise<str
  * @returns the path it wrote, or null when schema and migrations already agree
  */
 export async function migrateCreate(url: string, name: string, now: Date): Promise<string | null> {
-  if (!/^[a-z0-9]+(_[a-z0-9]+)*$/.test(name)) throw new Error(`"${name}" is no name for a migration: use lower-case words joined by _`)
+  if (!/^[a-z0-9]+(_[a-z0-9]+)*$/.test(name))
+    throw new Error(`"${name}" is no name for a migration: use lower-case words joined by _`)
   const sql = await migrateDiff(url)
   if (sql === '') return null
   const stamp = now.toISOString().replace(/\D/g, '').slice(0, 14)

@@ -12,14 +12,21 @@ export const packageRoot = rootAbove(dirname(fileURLToPath(import.meta.url)))
 export async function readSchema(): Promise<SchemasContainer> {
   const folder = join(packageRoot, 'prisma', 'schema')
   const names = (await readdir(folder)).filter((name) => name.endsWith('.prisma')).sort()
-  return { files: await Promise.all(names.map(async (name) => ({ path: join(folder, name), content: await readFile(join(folder, name), 'utf8') }))) }
+  return {
+    files: await Promise.all(
+      names.map(async (name) => ({ path: join(folder, name), content: await readFile(join(folder, name), 'utf8') })),
+    ),
+  }
 }
 
 /** Every migration in `prisma/migrations`, in the order of their names, as the schema engine takes them. */
 export async function readMigrations(): Promise<MigrationList> {
   const baseDir = migrationsFolder()
   const entries = existsSync(baseDir) ? await readdir(baseDir, { withFileTypes: true }) : []
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
   const lockfile = await readFile(join(baseDir, 'migration_lock.toml'), 'utf8').catch(() => null)
   return {
     baseDir,
@@ -28,7 +35,10 @@ export async function readMigrations(): Promise<MigrationList> {
     migrationDirectories: await Promise.all(
       names.map(async (name) => ({
         path: name,
-        migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: await readFile(join(baseDir, name, 'migration.sql'), 'utf8') } },
+        migrationFile: {
+          path: 'migration.sql',
+          content: { tag: 'ok' as const, value: await readFile(join(baseDir, name, 'migration.sql'), 'utf8') },
+        },
       })),
     ),
   }

@@ -17,5 +17,7 @@ test('what is opened is closed after the file', async () => {
   client = new pg.Client({ connectionString: url })
   await client.connect()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  await fetch(`http://127.0.0.1:${(server.address() as { port: number }).port}`, { signal: AbortSignal.timeout(50) }).catch(() => {})
+  await fetch(`http://127.0.0.1:${(server.address() as { port: number }).port}`, {
+    signal: AbortSignal.timeout(50),
+  }).catch(() => {})
 })

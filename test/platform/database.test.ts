@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { checkLocale } from '../../src/platform/database/check-locale.js'
+import { type Database, openDatabase } from '../../src/platform/database/database.js'
+import { databaseProblem } from '../../src/platform/database/database-problem.js'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js'
+import { migrateDeploy } from '../../src/platform/database/migrate.js'
+import { ping } from '../../src/platform/database/ping.js'
+import { temporaryFolder } from '../testkit/temporary-folder.js'
+
+describe('a database', () => {
+  const dataDir = temporaryFolder()
+  let postgres: EmbeddedPostgres
+  let database: Database
+
+  beforeAll(async () => {
+    postgres = await startEmbeddedPostgres({ dataDir, fast: true })
+    await migrateDeploy(postgres.url)
+    database = openDatabase({ url: postgres.url, maxConnections: 4 })
+  })
+
+  afterAll(async () => {
+    await database.close()
+    await postgres.stop()
+  })
+
+  test('answers in UTC through both doors, whatever the server lives in', async () => {
+    await database.pool.query("ALTER ROLE adtime SET TimeZone = 'Asia/Vladivostok'")
+    const elsewhere = openDatabase({ url: postgres.url, maxConnections: 1 })
+    const moment = new Date('2026-03-01T12:00:00.123Z')
+    const { rows } = await elsewhere.pool.query<{ zone: string }>("SELECT current_setting('TimeZone') AS zone")
+    const seen = await elsewhere.prisma.$queryRaw`SELECT ${moment}::timestamptz AS moment`
+    await elsewhere.close()
+
+    expect(rows).toEqual([{ zone: 'UTC' }])
+    expect(seen).toEqual([{ moment }])
+  })
+
+  test('has no warning about its locale, unlike one that knows no Cyrillic', async () => {
+    await database.pool.query("CREATE DATABASE latin TEMPLATE template0 LC_CTYPE 'C' LOCALE_PROVIDER libc")
+    const url = new URL(postgres.url)
+    url.pathname = '/latin'
+    const latin = openDatabase({ url: url.href, maxConnections: 1 })
+    const warning = await checkLocale(latin)
+    await latin.close()
+
+    expect(await checkLocale(database)).toBeNull()
+    expect(warning).toMatch(/does not fold Cyrillic/)
+  })
+
+  test('fails at once while it is down, and works again by itself when it is back', async () => {
+    expect(await ping(database)).toBe(true)
+    const inFlight = database.pool.query('SELECT pg_sleep(20)').catch((error: Error) => error.message)
+    const open = database.prisma.$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(20)::text`).catch(() => 'failed')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await postgres.stop()
+    const lostAt = Date.now()
+
+    expect(await inFlight).toMatch(/terminat/)
+    expect(await open).toBe('failed')
+    expect(await ping(database)).toBe(false)
+    await expect(database.prisma.user.count()).rejects.toMatchObject({ code: 'P1001' })
+    expect(Date.now() - lostAt).toBeLessThan(1_000)
+
+    postgres = await startEmbeddedPostgres({ dataDir, fast: true })
+    expect(await ping(database)).toBe(true)
+    expect(await database.prisma.user.count()).toBe(0)
+  })
+
+  test('does not answer a ping while every connection is busy, but says so within a second', async () => {
+    const busy = Array.from({ length: 4 }, () => database.pool.query('SELECT pg_sleep(1.5)'))
+    const askedAt = Date.now()
+
+    expect(await ping(database)).toBe(false)
+    expect(Date.now() - askedAt).toBeLessThan(1_400)
+    await Promise.all(busy)
+  })
+
+  test('makes a query wait for a free connection no longer than three seconds', async () => {
+    const busy = Array.from({ length: 4 }, () => database.pool.query('SELECT pg_sleep(3.6)'))
+    const askedAt = Date.now()
+
+    await expect(database.pool.query('SELECT 1')).rejects.toThrow(/timeout/)
+    expect(Date.now() - askedAt).toBeLessThan(3_500)
+    await Promise.all(busy)
+  })
+})
+
+describe('what is wrong with a database, for a person', () => {
+  const url = 'postgresql://ad:secret@db.example:5433/shop'
+  const coded = (code: string) => Object.assign(new Error('raw'), { code })
+
+  test.each([
+    ['no URL at all', 'localhost', coded('X'), 'DATABASE_URL is not a URL.'],
+    [
+      'nobody listening',
+      url,
+      new AggregateError([coded('ECONNREFUSED')]),
+      'PostgreSQL does not answer at db.example:5433.',
+    ],
+    ['an unknown host', url, coded('ENOTFOUND'), 'The host of DATABASE_URL, db.example:5433, was not found.'],
+    ['a wrong password', url, coded('28P01'), 'PostgreSQL at db.example:5433 refused the user "ad".'],
+    ['a missing database', url, coded('3D000'), 'has no database "shop".'],
+    ['no answer', url, new Error('timeout expired'), 'PostgreSQL does not answer at db.example:5433.'],
+    ['another error', url, coded('XX000'), 'The database "shop" at db.example:5433 cannot be used: raw'],
+  ])('%s is told in one sentence without the password', (_, tried, error, sentence) => {
+    expect(databaseProblem(tried, error)).toContain(sentence)
+    expect(databaseProblem(tried, error)).not.toContain('secret')
+  })
+})
