@@ -13,6 +13,8 @@ declare module 'vitest' {
     templateUrl: string
     /** A Redis without a database number, or null. */
     redisUrl: string | null
+    /** A temporary folder that is removed when the run ends, however it ends. */
+    runFolder: string
   }
 }
 
@@ -29,6 +31,7 @@ export async function setup(project: TestProject): Promise<void> {
   if (!redis) missing('redis-server', 'REQUIRE_REDIS')
   if (!findChromium()) missing('chromium', 'REQUIRE_BROWSER')
   await migrateDeploy(postgres.url)
+  project.provide('runFolder', folder)
   project.provide('templateUrl', postgres.url)
   project.provide('redisUrl', redis?.url ?? null)
 }
