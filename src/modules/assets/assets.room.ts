@@ -1,0 +1,26 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Platform } from '../../platform/platform.js'
+import type { Room } from '../../platform/room.js'
+import { AssetResolver, ProfileAvatarResolver, UserAvatarResolver } from './asset.resolver.js'
+import { assetRoute } from './asset.route.js'
+import { AssetLinks } from './asset-links.js'
+import { AssetStore } from './asset-store.js'
+import { diskStorage } from './disk-storage.js'
+
+/** Stored files: their bytes, their rows, and the signed links under which they are served. */
+export function createAssetsRoom(
+  platform: Platform,
+): Room & { readonly assets: AssetStore; readonly links: AssetLinks } {
+  const root = join(platform.config.dataDir, 'assets')
+  // A folder that cannot be made is a failure of the start, not of the first picture.
+  mkdirSync(root, { recursive: true })
+  const storage = diskStorage(root)
+  const links = new AssetLinks(platform)
+  return {
+    resolvers: [new AssetResolver(links), new UserAvatarResolver(), new ProfileAvatarResolver()],
+    routes: assetRoute(platform, storage),
+    assets: new AssetStore(storage, platform.database, platform.clock),
+    links,
+  }
+}
