@@ -106,18 +106,13 @@ export class Shape {
   }
 }
 
-function fieldSql(
-  field: Exclude<ShapeField, { kind: 'page' }>,
-  asked: readonly SelectedField[],
-  row: Alias,
-): string {
+function fieldSql(field: Exclude<ShapeField, { kind: 'page' }>, asked: readonly SelectedField[], row: Alias): string {
   if (field.kind === 'value') return field.sql(row)
   const other = `${row}_`
   const wanted: Selection = new Map(
-    asked.flatMap((one) => [...one.selection.keys()]).map((name) => [
-      name,
-      asked.flatMap((one) => one.selection.get(name) ?? []),
-    ]),
+    asked
+      .flatMap((one) => [...one.selection.keys()])
+      .map((name) => [name, asked.flatMap((one) => one.selection.get(name) ?? [])]),
   )
   const shape = field.shape()
   const columns = shape.selectList(wanted, other)

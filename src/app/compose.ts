@@ -1,0 +1,39 @@
+import type { Platform } from '../platform/platform.js'
+import type { Room } from '../platform/room.js'
+import { createAssetsRoom } from '../modules/assets/index.js'
+import { createAuthRoom } from '../modules/auth/index.js'
+import { createChatRoom } from '../modules/chat/index.js'
+import { createFactoriesRoom } from '../modules/factories/index.js'
+import { createGenerationsRoom } from '../modules/generations/index.js'
+import { createMarketplaceRoom } from '../modules/marketplace/index.js'
+import { createOrdersRoom } from '../modules/orders/index.js'
+import { createPaymentsRoom } from '../modules/payments/index.js'
+import { createPlansRoom } from '../modules/plans/index.js'
+import { createReviewsRoom } from '../modules/reviews/index.js'
+import { createUsersRoom } from '../modules/users/index.js'
+
+/**
+ * The only wiring there is. Rooms are made in the order in which they may know each other; a room that needs one made
+ * later would not compile. Making them opens nothing and starts nothing.
+ */
+export function compose(platform: Platform, surroundings: { readonly webhookBase: () => string }) {
+  const users = createUsersRoom(platform)
+  const assets = createAssetsRoom(platform)
+  const auth = createAuthRoom(platform)
+  const payments = createPaymentsRoom(platform, surroundings)
+  const plans = createPlansRoom(platform)
+  const generations = createGenerationsRoom(platform, { assets: assets.assets, quota: plans.quota })
+  const marketplace = createMarketplaceRoom(platform, { assets: assets.assets })
+  const factories = createFactoriesRoom(platform)
+  const orders = createOrdersRoom(platform, {
+    assets: assets.assets,
+    payments: payments.payments,
+    generations: generations.generations,
+    factories: factories.factories,
+    items: marketplace.items,
+  })
+  const reviews = createReviewsRoom(platform, { assets: assets.assets, items: marketplace.items, orders: orders.orders })
+  const chat = createChatRoom(platform, { assets: assets.assets, orders: orders.orders })
+  const rooms: readonly Room[] = [users, assets, auth, payments, plans, generations, marketplace, factories, orders, reviews, chat]
+  return { rooms, authenticate: auth.authenticate }
+}

@@ -1,0 +1,25 @@
+import { lexicographicSortSchema, printSchema } from 'graphql'
+import { systemClock } from '../kernel/clock.js'
+import { CursorCodec } from '../kernel/cursor.js'
+import { configFrom, readEnvironment } from '../platform/config/config.js'
+import { openDatabase } from '../platform/database/database.js'
+import { EventStreams } from '../platform/events/event-streams.js'
+import { inProcessBus } from '../platform/events/in-process-bus.js'
+import { createLogger } from '../platform/observability/logger.js'
+import { compose } from './compose.js'
+import { buildAppSchema } from './schema.js'
+
+/** The schema as text, from rooms composed over a database that is never connected to. */
+export async function emitSchema(): Promise<string> {
+  const config = configFrom(readEnvironment({}))
+  const log = createLogger('silent')
+  const database = openDatabase({ url: 'postgresql://nobody@127.0.0.1:1/none', maxConnections: 1 })
+  const streams = new EventStreams({ pool: database.pool, bus: inProcessBus(), clock: systemClock, log })
+  const key = new Uint8Array(32)
+  const secrets = { jwtPrivateKey: '', passwordPeppers: new Map([[1, key]]), cursorKey: key, assetUrlKey: key, sandboxWebhookKey: key }
+  const platform = { config, secrets, database, streams, log, clock: systemClock, cursors: new CursorCodec(key) }
+  const { rooms } = compose(platform, { webhookBase: () => '' })
+  const text = printSchema(lexicographicSortSchema(buildAppSchema(rooms)))
+  await database.close()
+  return `# Emitted from the resolvers by \`npm run schema\`. Not edited by hand.\n\n${text}\n`
+}

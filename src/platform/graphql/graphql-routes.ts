@@ -1,0 +1,74 @@
+import type { ApolloServer } from '@apollo/server'
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { GraphQLSchema } from 'graphql'
+import { DomainError } from '../../kernel/domain-error.js'
+import { type Viewer, visitor } from '../../kernel/viewer.js'
+import type { Config } from '../config/config.js'
+import { isOriginAllowed } from '../http/http-server.js'
+import { sendProblem } from '../http/problem.js'
+import type { Logger } from '../observability/logger.js'
+import { createApolloServer } from './apollo-server.js'
+import type { Context, ResolverContainer } from './context.js'
+import { createSocketHandler } from './socket-handler.js'
+
+export interface GraphqlRoutesOptions {
+  readonly schema: GraphQLSchema
+  readonly config: Config
+  readonly log: Logger
+  readonly container: ResolverContainer
+  /** Who holds this token. @throws UNAUTHENTICATED */
+  readonly authenticate: (authorization: string | undefined) => Promise<Viewer>
+}
+
+/** `/graphql`: queries and mutations by POST, queries by GET, and the socket for subscriptions, all on one path. */
+export async function registerGraphql(app: FastifyInstance, options: GraphqlRoutesOptions): Promise<ApolloServer<Context>> {
+  const { schema, config, log, container, authenticate } = options
+  const isProduction = config.environment === 'production'
+  const apollo = createApolloServer({ schema, isProduction, log })
+  await apollo.start()
+
+  // A bad token makes a visitor: what is open stays open (one can still log in), what is guarded answers UNAUTHENTICATED.
+  const viewerOf = async (authorization: string | undefined): Promise<Viewer> => {
+    try {
+      return await authenticate(authorization)
+    } catch (error) {
+      if (error instanceof DomainError) return visitor
+      throw error
+    }
+  }
+
+  const contextFor = async (request: FastifyRequest, authorization: string | undefined): Promise<Context> => ({
+    viewer: await viewerOf(authorization),
+    requestId: request.id,
+    ip: request.ip,
+    userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+    log: log.child({ requestId: request.id }),
+    container,
+  })
+
+  const handle = fastifyApolloHandler(apollo, {
+    context: async (request) => {
+      try {
+        return await contextFor(request, request.headers.authorization)
+      } catch (error) {
+        log.error({ err: error, requestId: request.id }, 'an operation could not begin')
+        throw error
+      }
+    },
+  })
+  app.route({ method: 'POST', url: '/graphql', handler: handle as never })
+  app.route({
+    method: 'GET',
+    url: '/graphql',
+    handler: handle as never,
+    wsHandler: createSocketHandler({ schema, isProduction, log, contextFor }) as never,
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      const isSocket = request.headers.upgrade?.toLowerCase() === 'websocket'
+      if (isSocket && !isOriginAllowed(request, config)) return sendProblem(reply, 403, 'This origin may not open a socket')
+      return undefined
+    },
+  })
+  app.addHook('onClose', () => apollo.stop())
+  return apollo
+}

@@ -1,0 +1,141 @@
+import type { WebsocketHandler } from '@fastify/websocket'
+import type { FastifyRequest } from 'fastify'
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql'
+import { makeHandler } from 'graphql-ws/use/@fastify/websocket'
+import { LRUCache } from 'lru-cache'
+import type { Logger } from '../observability/logger.js'
+import { eventsDeliveredTotal, graphqlOperationsTotal, subscriptionsActive } from '../observability/metrics.js'
+import { rootFieldsOf } from './apollo-server.js'
+import { isFault, rootCause, toClientError } from './client-error.js'
+import type { Context } from './context.js'
+import { limitRules, parseLimits } from './query-limits.js'
+
+const KEEP_ALIVE_MS = 12_000
+
+export interface SocketOptions {
+  readonly schema: GraphQLSchema
+  readonly isProduction: boolean
+  readonly log: Logger
+  /** Who asks, judged anew for every operation: a socket outlives tokens. */
+  readonly contextFor: (request: FastifyRequest, authorization: string | undefined) => Promise<Context>
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** The token of an operation: GraphiQL puts its headers into each message, other clients theirs into the connection. */
+function authorizationOf(connectionParams: unknown, extensions: unknown): string | undefined {
+  const headers = (extensions as { headers?: Record<string, unknown> } | null | undefined)?.headers ?? {}
+  const fromMessage = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1]
+  const params = (connectionParams ?? {}) as Record<string, unknown>
+  return text(fromMessage) ?? text(params.authorization) ?? text(params.Authorization)
+}
+
+/** The graphql-transport-ws protocol at the GraphQL endpoint, under the same limits and with the same errors as HTTP. */
+export function createSocketHandler({ schema, isProduction, log, contextFor }: SocketOptions): WebsocketHandler {
+  const documents = new LRUCache<string, DocumentNode>({ max: 500, maxSize: 5_000_000, sizeCalculation: (_, source) => source.length + 1 })
+
+  const documentOf = (source: string): DocumentNode | readonly GraphQLError[] => {
+    const known = documents.get(source)
+    if (known) return known
+    let document: DocumentNode
+    try {
+      document = parse(source, parseLimits)
+    } catch (error) {
+      return [error as GraphQLError]
+    }
+    const errors = validate(schema, document, [...specifiedRules, ...limitRules])
+    if (errors.length > 0) return errors
+    documents.set(source, document)
+    return document
+  }
+
+  return makeHandler<Record<string, unknown>, { requestId?: string }>(
+    {
+      isProd: isProduction,
+      connectionInitWaitTimeout: 10_000,
+      async onSubscribe(socket, _id, { query, operationName, variables, extensions }) {
+        try {
+          const document = documentOf(query)
+          if (!('kind' in document)) return document
+          if (!getOperationAST(document, operationName)) return [new GraphQLError('There is no operation of that name.')]
+          const context = await contextFor(socket.extra.request, authorizationOf(socket.connectionParams, extensions))
+          return {
+            schema,
+            document,
+            operationName: operationName ?? null,
+            variableValues: variables ?? null,
+            contextValue: context,
+          }
+        } catch (error) {
+          // Thrown from here it would close the socket under every other operation.
+          return [asGraphqlError(error)]
+        }
+      },
+      onOperation(_socket, _id, _payload, { document, operationName }, result) {
+        const operation = getOperationAST(document, operationName)
+        const [field = 'unknown'] = operation ? rootFieldsOf(operation) : []
+        const kind = operation?.operation ?? 'query'
+        const errors = 'errors' in result ? result.errors : undefined
+        graphqlOperationsTotal.inc({ field, kind, outcome: errors ? 'error' : 'ok' })
+        return Symbol.asyncIterator in result ? counted(result as AsyncGenerator<ExecutionResult>, field) : undefined
+      },
+      onNext: (_socket, _id, _payload, { contextValue }, result) =>
+        // What goes out is the formatted form; the type knows only the error objects.
+        result.errors ? ({ ...result, errors: clientErrors(result.errors, contextValue as Context) } as never) : undefined,
+      onError: (_socket, _id, _payload, errors) => clientErrors(errors, undefined),
+    },
+    KEEP_ALIVE_MS,
+  )
+
+  function clientErrors(errors: readonly unknown[], context: Context | undefined) {
+    for (const error of errors)
+      if (isFault(error)) (context?.log ?? log).error({ err: rootCause(error) }, 'an operation on a socket failed')
+    return errors.map((error) => toClientError(error, { requestId: context?.requestId, isProduction }))
+  }
+}
+
+const asGraphqlError = (error: unknown): GraphQLError =>
+  error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: error as Error })
+
+/** The same stream, with its subscription and its deliveries in the metrics. */
+function counted(source: AsyncGenerator<ExecutionResult>, field: string): AsyncIterableIterator<ExecutionResult> {
+  subscriptionsActive.inc({ field })
+  let isOpen = true
+  const end = () => {
+    if (isOpen) subscriptionsActive.dec({ field })
+    isOpen = false
+  }
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    async next() {
+      try {
+        const next = await source.next()
+        if (next.done) end()
+        else eventsDeliveredTotal.inc({ field })
+        return next
+      } catch (error) {
+        end()
+        throw error
+      }
+    },
+    return() {
+      end()
+      return source.return(undefined)
+    },
+    throw(error: unknown) {
+      end()
+      return source.throw(error)
+    },
+  }
+}

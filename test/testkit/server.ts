@@ -1,0 +1,57 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { type RunningServer, startServer } from '../../src/app/server.js'
+import type { Clock } from '../../src/kernel/clock.js'
+import { configFrom, readEnvironment } from '../../src/platform/config/config.js'
+import type { Secrets } from '../../src/platform/config/secrets.js'
+import { freePort } from '../../src/platform/database/free-port.js'
+import { createLogger } from '../../src/platform/observability/logger.js'
+import { createTestDatabase } from './database.js'
+import { countStatements, type StatementCounter } from './statement-counter.js'
+
+export interface TestServer extends RunningServer {
+  readonly databaseUrl: string
+  readonly statements: StatementCounter
+}
+
+export interface TestServerOptions {
+  readonly env?: Readonly<Record<string, string>>
+  readonly clock?: Clock
+  /** Another replica over the same database. */
+  readonly databaseUrl?: string
+}
+
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const key = () => new Uint8Array(randomBytes(32))
+
+// One set a test file, so that replicas started in it share them.
+const secrets: Secrets = {
+  jwtPrivateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  passwordPeppers: new Map([[1, key()]]),
+  cursorKey: key(),
+  assetUrlKey: key(),
+  sandboxWebhookKey: key(),
+}
+
+/** A whole server over a database of this test file's own, listening on a free port. Closed after the file. */
+export async function startTestServer({ env = {}, clock, databaseUrl }: TestServerOptions = {}): Promise<TestServer> {
+  const url = databaseUrl ?? (await createTestDatabase()).url
+  const dataDir = await mkdtemp(join(tmpdir(), 'adtime-test-'))
+  const port = await freePort()
+  const config = configFrom(readEnvironment({ NODE_ENV: 'test', PORT: String(port), DATA_DIR: dataDir, SEED: 'none', ...env }))
+  const log = createLogger(process.env.TEST_LOG ?? 'silent')
+  const server = await startServer({ config, secrets, databaseUrl: url, log, ...(clock && { clock }) })
+  const statements = countStatements(server.platform.database.pool)
+  let isClosed = false
+  const close = async () => {
+    if (isClosed) return
+    isClosed = true
+    await server.close()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  afterAll(close)
+  return { ...server, close, databaseUrl: url, statements }
+}

@@ -1,0 +1,39 @@
+import type pg from 'pg'
+
+export interface StatementCounter {
+  /** The statements that a piece of work sent to the database, transaction control left out. */
+  during(work: () => Promise<unknown>): Promise<string[]>
+}
+
+const CONTROL = /^\s*(begin|commit|rollback|savepoint|release)\b/i
+// The job worker looks for jobs on its own account, whatever a request does.
+const BACKGROUND = /graphile_worker/
+
+/** Listens to every connection of a pool. Statements of work that runs at the same time count too: measure in a quiet server. */
+export function countStatements(pool: pg.Pool): StatementCounter {
+  let heard: string[] | null = null
+  const listening = new WeakSet<object>()
+  const listen = (client: pg.PoolClient) => {
+    if (listening.has(client)) return
+    listening.add(client)
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown
+    ;(client as { query: unknown }).query = (...args: unknown[]) => {
+      const [first] = args
+      const text = typeof first === 'string' ? first : ((first as { text?: string } | undefined)?.text ?? '')
+      if (!CONTROL.test(text) && !BACKGROUND.test(text)) heard?.push(text)
+      return query(...args)
+    }
+  }
+  pool.on('acquire', listen)
+  return {
+    async during(work) {
+      heard = []
+      try {
+        await work()
+        return heard
+      } finally {
+        heard = null
+      }
+    },
+  }
+}
