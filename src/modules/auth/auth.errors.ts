@@ -1,0 +1,20 @@
+import { DomainError } from '../../kernel/domain-error.js'
+
+/** One error for all that can be wrong with a token: the difference would only help those who forge them. */
+export const invalidAccessToken = (cause?: unknown): DomainError =>
+  new DomainError('UNAUTHENTICATED', 'The access token is not valid or has expired. Refresh it or sign in again.', {
+    cause,
+  })
+
+export const endedSession = (): DomainError =>
+  new DomainError('UNAUTHENTICATED', 'This session has ended. Sign in again.')
+
+export const invalidRefreshToken = (): DomainError =>
+  new DomainError('UNAUTHENTICATED', 'The refresh token is unknown, expired or already used. Sign in again.')
+
+/** The same for an unknown address and a wrong password. */
+export const wrongCredentials = (): DomainError =>
+  new DomainError('UNAUTHENTICATED', 'The e-mail address or the password is wrong.')
+
+/** Only to whoever knows the password: others learn nothing about the account. */
+export const blockedAccount = (): DomainError => new DomainError('FORBIDDEN', 'This account is blocked.')

@@ -1,0 +1,48 @@
+import type { Viewer } from '../../kernel/viewer.js'
+import type { Platform } from '../../platform/platform.js'
+import type { Room } from '../../platform/room.js'
+import { AccessTokens } from './access-tokens.js'
+import { AccountQuery } from './account.query.js'
+import { AuthResolver } from './auth.resolver.js'
+import { AuthenticationService } from './authentication.service.js'
+import { jwksRoute } from './jwks.route.js'
+import { LoginService } from './login.service.js'
+import { LogoutService } from './logout.service.js'
+import { PasswordHasher } from './password-hasher.js'
+import { RegistrationService } from './registration.service.js'
+import { pruneSessions } from './session-pruning.job.js'
+import { SessionRefreshService } from './session-refresh.service.js'
+import { SessionViewerQuery } from './session-viewer.query.js'
+import { SigningKeys } from './signing-keys.js'
+import { TokenPairs } from './token-pairs.js'
+
+export interface AuthRoom extends Room {
+  /**
+   * The viewer behind an Authorization header ("Bearer …"); a visitor without one.
+   * @throws UNAUTHENTICATED for any other token than a valid one of a living session
+   */
+  authenticate(authorization: string | undefined): Promise<Viewer>
+}
+
+/** How people prove who they are: accounts, sessions and their tokens. */
+export function createAuthRoom({ database, secrets, clock, log }: Platform): AuthRoom {
+  const keys = new SigningKeys([secrets.jwtPrivateKey])
+  const accessTokens = new AccessTokens(keys, clock)
+  const authentication = new AuthenticationService(accessTokens, new SessionViewerQuery(database), clock)
+  const tokens = new TokenPairs(accessTokens)
+  const passwords = new PasswordHasher(secrets.passwordPeppers)
+  const resolver = new AuthResolver({
+    registration: new RegistrationService(database, clock, passwords, tokens),
+    login: new LoginService(database, clock, passwords, tokens),
+    refresh: new SessionRefreshService(database, clock, tokens, authentication, log),
+    logout: new LogoutService(database, clock, authentication),
+    accounts: new AccountQuery(database),
+  })
+  return {
+    resolvers: [resolver],
+    routes: jwksRoute(keys),
+    jobs: { 'prune-sessions': pruneSessions(database, clock) },
+    crontab: ['23 3 * * * prune-sessions ?max=1'],
+    authenticate: (authorization) => authentication.authenticate(authorization),
+  }
+}

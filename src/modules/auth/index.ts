@@ -1,0 +1,2 @@
+export { type AuthRoom, createAuthRoom } from './auth.room.js'
+export { PasswordHasher, type PasswordRecord } from './password-hasher.js'
