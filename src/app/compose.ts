@@ -23,7 +23,7 @@ export function compose(platform: Platform, surroundings: { readonly webhookBase
   const payments = createPaymentsRoom(platform, surroundings)
   const plans = createPlansRoom(platform)
   const generations = createGenerationsRoom(platform, { assets: assets.assets, quota: plans.quota })
-  const marketplace = createMarketplaceRoom(platform, { assets: assets.assets })
+  const marketplace = createMarketplaceRoom(platform)
   const factories = createFactoriesRoom(platform)
   const orders = createOrdersRoom(platform, {
     assets: assets.assets,

@@ -32,6 +32,7 @@ export const permissions = {
   'chat.read': rule(SIGNED_IN),
   'chat.send': rule(SIGNED_IN),
   'review.create': rule(CUSTOMERS, false),
+  'review.reply': rule(['DESIGNER'], false),
 } as const satisfies Record<string, Rule>
 
 export type Permission = keyof typeof permissions

@@ -70,11 +70,11 @@ export class AssetStore {
     return this.storage.read(storageKey)
   }
 
-  /** Those of `ids` that are the owner's, stored for this purpose. */
-  async ownedBy(tx: Transaction, ownerId: string, ids: readonly string[], purpose: AssetPurpose): Promise<Set<string>> {
+  /** Those of `ids` that are the owner's, stored for this purpose, or for any. */
+  async ownedBy(tx: Transaction, ownerId: string, ids: readonly string[], purpose?: AssetPurpose): Promise<Set<string>> {
     if (ids.length === 0) return new Set()
     const own = await tx.prisma.asset.findMany({
-      where: { id: { in: [...ids] }, ownerId, purpose },
+      where: { id: { in: [...ids] }, ownerId, ...(purpose && { purpose }) },
       select: { id: true },
     })
     return new Set(own.map(({ id }) => id))
