@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 
 import { PrismaClient } from '../../generated/prisma/client.js'
+import { statementNames } from './statement-names.js'
 
 export interface DatabaseOptions {
   readonly url: string
@@ -46,7 +47,7 @@ export function openDatabase({ url, maxConnections, log = () => {} }: DatabaseOp
   // A connection in use that breaks fails its query; without a listener its event would also end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool),
+    adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }),
     transactionOptions: { maxWait: CONNECT_LIMIT_MS, timeout: STATEMENT_LIMIT_MS },
   })
   return {
