@@ -79,8 +79,7 @@ export async function startServer({ config, secrets, databaseUrl, log, clock = s
     await closeBackground()
     throw error
   }
-  const [address] = http.addresses()
-  url = `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${address?.port ?? config.port}`
+  url = addressOf(config)
   const jobs = await runJobs(
     database.pool,
     {
@@ -106,6 +105,12 @@ export async function startServer({ config, secrets, databaseUrl, log, clock = s
       await closeBackground()
     },
   }
+}
+
+/** Where to reach the server from its own machine. */
+function addressOf({ host, port }: Config): string {
+  const isAny = host === '0.0.0.0' || host === '::'
+  return `http://${isAny ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 /** @throws when Redis does not answer within three seconds */

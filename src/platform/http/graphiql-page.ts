@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import type { FastifyInstance } from 'fastify'
+import { storyScript } from './graphiql-story.js'
 
 export interface ExampleTab {
   readonly query: string
@@ -30,7 +31,7 @@ export function registerGraphiqlPage(app: FastifyInstance, tabs: readonly Exampl
         inputValueDeprecation: true,
         additionalHeaders: { 'apollo-require-preflight': 'true' },
         defaultTabs: tabs.map((tab) => ({ ...tab })) as never,
-      }),
+      }).replace('<head>', `<head><script>${storyScript}</script>`),
     )
     const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
     return {
