@@ -1,0 +1,102 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Currency, PaymentProvider, PaymentStatus, RefundStatus } from '../../generated/prisma/enums.js'
+import type { Money } from '../../kernel/money.js'
+
+/** What a provider says of a payment. Refunds it tells apart. */
+export type ReportedStatus = Extract<PaymentStatus, 'PENDING' | 'WAITING_FOR_CAPTURE' | 'SUCCEEDED' | 'CANCELED'>
+
+/** A payment as the provider has it right now. */
+export interface ProviderPayment {
+  readonly id: string
+  /** Our idempotence key, as the provider remembers it: finds an attempt whose answer was lost. */
+  readonly attemptKey: string | null
+  readonly status: ReportedStatus
+  readonly amount: Money
+  readonly confirmationUrl: string | null
+  readonly expiresAt: Date | null
+  /** Why it is CANCELED, for people. */
+  readonly reason: string | null
+}
+
+export interface ProviderRefund {
+  readonly id: string
+  readonly status: RefundStatus
+}
+
+/** What every repeat of an attempt sends: the same, under the same key. */
+export interface ProviderAttempt {
+  readonly idempotenceKey: string
+  readonly amount: Money
+  readonly description: string
+  readonly returnUrl: string | null
+}
+
+export interface ProviderRefundRequest {
+  readonly idempotenceKey: string
+  readonly providerPaymentId: string
+  readonly amount: Money
+  readonly reason: string | null
+}
+
+export interface WebhookRequest {
+  readonly headers: IncomingHttpHeaders
+  readonly rawBody: Buffer
+  /** The caller's address, as a trusted proxy reports it. */
+  readonly ip: string
+  readonly now: Date
+}
+
+/** A webhook's meaning. It only says what to read again; nothing else in its body is believed. */
+export interface ProviderEvent {
+  /** The same for every delivery of one event. */
+  readonly id: string
+  readonly type: string
+  /** Null when the event is of no interest. */
+  readonly subject: { readonly kind: 'payment' | 'refund'; readonly id: string } | null
+}
+
+export interface ProviderCapabilities {
+  readonly currencies: readonly Currency[]
+  /** Money can be held and captured later. */
+  readonly holds: boolean
+  /** A payment that waits for its customer can be canceled. */
+  readonly cancelsPending: boolean
+  readonly partialRefunds: boolean
+  /** A payment method can be kept and charged again. */
+  readonly savesMethods: boolean
+}
+
+/**
+ * One outside service that takes money. Calls throw ProviderRefusal for a final no; anything else they throw means that
+ * nobody knows what happened, and the same call under the same key is to be repeated.
+ */
+export interface ProviderAdapter {
+  readonly name: PaymentProvider
+  readonly capabilities: ProviderCapabilities
+  create(attempt: ProviderAttempt): Promise<ProviderPayment>
+  read(providerPaymentId: string): Promise<ProviderPayment>
+  /** Harmless to repeat. A payment that is already finished is left as it is and returned. */
+  cancel(providerPaymentId: string, idempotenceKey: string): Promise<ProviderPayment>
+  refund(request: ProviderRefundRequest): Promise<ProviderRefund>
+  readRefund(providerRefundId: string): Promise<ProviderRefund>
+  /** @throws WebhookRefusal when the sender cannot prove who they are */
+  verifyWebhook(request: WebhookRequest): void
+  /** @returns null when the body is not an event of this provider */
+  readEvent(body: unknown): ProviderEvent | null
+}
+
+/** The provider's final no: repeating the call would change nothing. */
+export class ProviderRefusal extends Error {
+  override readonly name = 'ProviderRefusal'
+}
+
+export class WebhookRefusal extends Error {
+  override readonly name = 'WebhookRefusal'
+
+  constructor(
+    readonly status: 401 | 403,
+    message: string,
+  ) {
+    super(message)
+  }
+}

@@ -1,0 +1,48 @@
+import type { PaymentProvider } from '../../generated/prisma/enums.js'
+import { DomainError } from '../../kernel/domain-error.js'
+import { paymentErrorsTotal } from '../../platform/observability/metrics.js'
+import { type ProviderAdapter, ProviderRefusal } from './payment-provider.js'
+
+/** The providers that this server is configured for. The first is the default. */
+export class PaymentProviders {
+  constructor(private readonly adapters: readonly ProviderAdapter[]) {}
+
+  /** @throws PROVIDER_UNAVAILABLE when the wanted one, or any at all, is not configured */
+  choose(wanted: PaymentProvider | null | undefined): ProviderAdapter {
+    const chosen = wanted == null ? this.adapters[0] : this.adapters.find(({ name }) => name === wanted)
+    if (chosen) return chosen
+    const message = wanted == null ? 'No payment provider is configured here.' : `Payments by ${wanted} are not available here.`
+    throw new DomainError('PROVIDER_UNAVAILABLE', message)
+  }
+
+  /** The provider behind `POST /webhooks/payments/<name in lower case>`. */
+  bySlug(slug: string): ProviderAdapter | null {
+    return this.adapters.find(({ name }) => name.toLowerCase() === slug) ?? null
+  }
+
+  /** Calls a provider and counts its failures. Never inside a transaction. */
+  async call<Result>(name: PaymentProvider, work: (adapter: ProviderAdapter) => Promise<Result>): Promise<Result> {
+    const adapter = this.choose(name)
+    try {
+      return await work(adapter)
+    } catch (error) {
+      paymentErrorsTotal.inc({ provider: name })
+      throw error
+    }
+  }
+
+  /**
+   * The same for a caller who waits for the answer.
+   * @throws PAYMENT_FAILED for a refusal, PROVIDER_UNAVAILABLE for everything else
+   */
+  async callFor<Result>(name: PaymentProvider, work: (adapter: ProviderAdapter) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.call(name, work)
+    } catch (cause) {
+      if (cause instanceof DomainError) throw cause
+      if (cause instanceof ProviderRefusal)
+        throw new DomainError('PAYMENT_FAILED', `The payment provider refused: ${cause.message}`, { cause })
+      throw new DomainError('PROVIDER_UNAVAILABLE', 'The payment provider does not answer. Try again with the same idempotencyKey.', { cause })
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import type { PaymentProvider } from '../../generated/prisma/enums.js'
+import { DomainError, inputError } from '../../kernel/domain-error.js'
+import { newId } from '../../kernel/ids.js'
+import { MAX_PAYMENT, money, type Money } from '../../kernel/money.js'
+import type { SignedInViewer } from '../../kernel/viewer.js'
+import { idempotently } from '../../platform/database/idempotency.js'
+import { inTransaction, type Transaction } from '../../platform/database/transaction.js'
+import { enqueue } from '../../platform/jobs/job-queue.js'
+import type { Platform } from '../../platform/platform.js'
+import { countStatus } from './count-status.js'
+import type { PaymentProviders } from './payment-providers.js'
+import type { PaymentSettlement } from './payment-settlement.service.js'
+import type { PaymentRequest } from './payments.js'
+import { paymentJobs } from './payments.jobs.js'
+import type { SettlementHandlers } from './settlement-handler.js'
+
+/** How long an attempt waits for its customer, unless the provider says otherwise. */
+export const TIME_TO_PAY_MS = 30 * 60 * 1000
+
+export class PaymentStart {
+  constructor(
+    private readonly platform: Pick<Platform, 'database' | 'clock'>,
+    private readonly providers: PaymentProviders,
+    private readonly handlers: SettlementHandlers,
+    private readonly settlement: PaymentSettlement,
+  ) {}
+
+  /** See Payments.start. */
+  async start(viewer: SignedInViewer, request: PaymentRequest): Promise<string> {
+    const { name, capabilities } = this.providers.choose(request.provider)
+    checkAmount(request.amount)
+    if (!capabilities.currencies.includes(request.amount.currency))
+      throw inputError([{ path: 'input.provider', message: `does not take ${request.amount.currency}` }])
+    const { idempotencyKey, operation, purpose, referenceId, amount, provider, returnUrl } = request
+    const input = { purpose, referenceId, amount, provider: provider ?? null, returnUrl: returnUrl ?? null }
+    const call = { userId: viewer.userId, operation, key: idempotencyKey, input, now: this.platform.clock.now() }
+    const { id } = await inTransaction(this.platform.database, (tx) =>
+      idempotently(tx, call, () => this.write(tx, viewer, request, name)),
+    )
+    await this.open(id)
+    return id
+  }
+
+  private async write(
+    tx: Transaction,
+    viewer: SignedInViewer,
+    request: PaymentRequest,
+    provider: PaymentProvider,
+  ): Promise<string> {
+    const { purpose, referenceId, description, returnUrl = null } = request
+    const { amount, currency } = request.amount
+    const id = newId()
+    const handler = await this.handlers.locked(tx, request)
+    await handler.admit?.(tx, { id, userId: viewer.userId, referenceId, amount: request.amount })
+    const createdAt = this.platform.clock.now()
+    const expiresAt = new Date(createdAt.getTime() + TIME_TO_PAY_MS)
+    const payment = { id, userId: viewer.userId, provider, purpose, referenceId, amount, currency, description, returnUrl }
+    await tx.prisma.payment.create({ data: { ...payment, idempotenceKey: newId(), createdAt, expiresAt }, select: { id: true } })
+    await enqueue(tx, paymentJobs.expire, { paymentId: id }, { runAt: expiresAt, key: `expire:${id}` })
+    countStatus(tx, payment, 'PENDING')
+    return id
+  }
+
+  /** Makes sure that the provider knows the attempt. A concurrent or later repeat sends the same under the same key. */
+  private async open(id: string): Promise<void> {
+    const payment = await this.platform.database.prisma.payment.findUniqueOrThrow({ where: { id } })
+    if (payment.status !== 'PENDING' || payment.providerPaymentId !== null) return
+    const { idempotenceKey, description, returnUrl, provider } = payment
+    const attempt = { idempotenceKey, description, returnUrl, amount: money(payment.amount, payment.currency) }
+    try {
+      const opened = await this.providers.callFor(provider, (adapter) => adapter.create(attempt))
+      await this.platform.database.prisma.payment.update({
+        where: { id },
+        data: {
+          providerPaymentId: opened.id,
+          confirmationUrl: opened.confirmationUrl,
+          ...(opened.expiresAt && { expiresAt: opened.expiresAt }),
+        },
+        select: { id: true },
+      })
+      if (opened.status !== 'PENDING') await this.settlement.apply(provider, opened)
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'PAYMENT_FAILED') await this.refuse(id, error)
+      throw error
+    }
+  }
+
+  private async refuse(id: string, { message }: DomainError): Promise<void> {
+    await inTransaction(this.platform.database, async (tx) => {
+      const where = { id, status: 'PENDING' } as const
+      const refused = await tx.prisma.payment.updateManyAndReturn({ where, data: { status: 'CANCELED', failureReason: message } })
+      for (const payment of refused) countStatus(tx, payment, 'CANCELED')
+    })
+  }
+}
+
+function checkAmount({ amount }: Money): void {
+  if (amount <= 0n || amount > MAX_PAYMENT)
+    throw inputError([{ path: 'input.amount', message: 'must be over 0 and at most 1 000 000 in whole units' }])
+}

@@ -1,0 +1,49 @@
+import {
+  LedgerEntryKind,
+  PaymentProvider,
+  PaymentPurpose,
+  PaymentStatus,
+  RefundStatus,
+} from '../../generated/prisma/enums.js'
+import { describeEnum } from '../../platform/graphql/describe-enum.js'
+
+describeEnum(PaymentProvider, 'PaymentProvider', 'Who takes the money.', {
+  YOOKASSA: 'YooKassa: cards and SBP, in roubles.',
+  STRIPE: 'Stripe: cards, in any currency.',
+  SANDBOX: 'A built-in provider without real money, with a checkout page of its own. Accepted wherever the sandbox runs.',
+  BALANCE: "The customer's own balance. Nothing to confirm.",
+})
+
+describeEnum(PaymentStatus, 'PaymentStatus', 'How far a payment has come.', {
+  PENDING: 'Waits for the customer at `confirmationUrl`.',
+  WAITING_FOR_CAPTURE: 'The money is held, not taken yet.',
+  SUCCEEDED: 'Paid.',
+  CANCELED: 'Declined, canceled or expired; `failureReason` says why. Nothing was taken. A new attempt is a new payment.',
+  REFUNDED: 'Paid, and all of it given back.',
+  PARTIALLY_REFUNDED: 'Paid, and part of it given back: see `refunded`.',
+})
+
+describeEnum(PaymentPurpose, 'PaymentPurpose', 'What a payment is for.', {
+  ORDER: 'An order, in full.',
+  PLAN: 'A period of a plan.',
+  DEPOSIT: "The customer's balance.",
+})
+
+describeEnum(RefundStatus, 'RefundStatus', 'How far a refund has come.', {
+  PENDING: 'Asked of the provider. It already counts against what can still be refunded.',
+  SUCCEEDED: 'Given back.',
+  FAILED: 'The provider refused it for good; nothing was given back.',
+})
+
+describeEnum(LedgerEntryKind, 'LedgerEntryKind', 'Why a balance changed.', {
+  DEPOSIT: 'The customer paid money in.',
+  ORDER_PAYMENT: 'An order was paid from the balance.',
+  REFUND: 'Money came back.',
+  PLAN_PURCHASE: 'A plan was paid from the balance.',
+  DESIGNER_EARNING: 'A design of theirs was sold.',
+  PLATFORM_FEE: "The platform's share of a sale.",
+  PAYOUT: 'Money was paid out.',
+  ADJUSTMENT: 'Corrected by staff.',
+})
+
+export { LedgerEntryKind, PaymentProvider, PaymentPurpose, PaymentStatus, RefundStatus }

@@ -1,0 +1,13 @@
+/** The names of this room's jobs, for those who enqueue them and for the room that brings their handlers. */
+export const paymentJobs = {
+  /** { deliveryId } */
+  settle: 'payments.settle',
+  /** { refundId } */
+  refund: 'payments.refund',
+  /** { paymentId }: an attempt that we gave up is canceled at its provider */
+  cancel: 'payments.cancel',
+  /** { paymentId }: its time to pay may be over */
+  expire: 'payments.expire',
+  /** { event, copy } */
+  sandboxWebhook: 'sandbox.webhook',
+} as const

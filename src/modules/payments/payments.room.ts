@@ -1,0 +1,68 @@
+import type { Platform } from '../../platform/platform.js'
+import type { Room } from '../../platform/room.js'
+import { LedgerQuery } from './ledger.query.js'
+import { PaymentQuery } from './payment.query.js'
+import { PaymentResolver } from './payment.resolver.js'
+import { PaymentCancellation } from './payment-cancellation.service.js'
+import { PaymentProviders } from './payment-providers.js'
+import { PaymentRefund } from './payment-refund.service.js'
+import { PaymentSettlement } from './payment-settlement.service.js'
+import { PaymentStart } from './payment-start.service.js'
+import type { Payments } from './payments.js'
+import { paymentJobs } from './payments.jobs.js'
+import { SandboxBooks } from './sandbox-books.js'
+import { sandboxCheckoutRoutes } from './sandbox-checkout.routes.js'
+import { SandboxLinks } from './sandbox-links.js'
+import { SandboxProvider } from './sandbox-provider.js'
+import { sandboxWebhookJob } from './sandbox-webhook.job.js'
+import { SettlementHandlers } from './settlement-handler.js'
+import { addMoneyToUsers } from './user-money.shape.js'
+import { UserMoneyResolver } from './user-money.resolver.js'
+import { webhookRoutes } from './webhook.routes.js'
+import { WebhookInbox } from './webhook-inbox.js'
+import { WebhookSettlement } from './webhook-settlement.service.js'
+
+export interface PaymentsDependencies {
+  /** Where this process listens, without a trailing slash: the sandbox sends its webhooks there. Asked when one is sent. */
+  readonly webhookBase: () => string
+}
+
+addMoneyToUsers()
+
+/** Money: attempts to pay, webhooks, refunds and the ledger. What is bought, the rooms above know. */
+export function createPaymentsRoom(platform: Platform, { webhookBase }: PaymentsDependencies): Room & { payments: Payments } {
+  const { config, secrets, clock } = platform
+  const books = new SandboxBooks(platform)
+  const links = new SandboxLinks(config.publicUrl, secrets.sandboxWebhookKey)
+  const sandbox = new SandboxProvider(books, links, secrets.sandboxWebhookKey)
+  const providers = new PaymentProviders(config.sandboxPayments ? [sandbox] : [])
+  const handlers = new SettlementHandlers()
+  const query = new PaymentQuery(platform)
+  const settlement = new PaymentSettlement(platform, handlers)
+  const starting = new PaymentStart(platform, providers, handlers, settlement)
+  const refunds = new PaymentRefund(platform, providers, handlers)
+  const cancellation = new PaymentCancellation(platform, providers, settlement, query)
+  const webhooks = new WebhookSettlement(platform, providers, settlement, refunds)
+  const inboxRoutes = webhookRoutes({ platform, providers, inbox: new WebhookInbox(platform) })
+  const checkoutRoutes = sandboxCheckoutRoutes({ platform, books, links })
+  return {
+    resolvers: [new PaymentResolver(query, cancellation), new UserMoneyResolver(new LedgerQuery(platform))],
+    jobs: {
+      [paymentJobs.settle]: (payload, context) => webhooks.handle(payload, context),
+      [paymentJobs.refund]: (payload) => refunds.carryOut(payload),
+      [paymentJobs.cancel]: (payload) => cancellation.finishCancellation(payload),
+      [paymentJobs.expire]: (payload) => cancellation.expire(payload),
+      [paymentJobs.sandboxWebhook]: sandboxWebhookJob({ clock, key: secrets.sandboxWebhookKey, webhookBase }),
+    },
+    routes(app) {
+      inboxRoutes(app)
+      if (config.sandboxPayments) checkoutRoutes(app)
+    },
+    payments: {
+      start: (viewer, request) => starting.start(viewer, request),
+      refund: (tx, request) => refunds.request(tx, request),
+      cancelPending: (tx, purpose, referenceId) => cancellation.cancelPending(tx, purpose, referenceId),
+      handle: (purpose, handler) => handlers.register(purpose, handler),
+    },
+  }
+}

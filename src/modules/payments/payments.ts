@@ -1,0 +1,58 @@
+import type { PaymentProvider, PaymentPurpose } from '../../generated/prisma/enums.js'
+import type { Money } from '../../kernel/money.js'
+import type { SignedInViewer } from '../../kernel/viewer.js'
+import type { Transaction } from '../../platform/database/transaction.js'
+import type { SettlementHandler } from './settlement-handler.js'
+
+export interface PaymentRequest {
+  readonly purpose: PaymentPurpose
+  /** What is paid for: an order's id for ORDER. */
+  readonly referenceId: string | null
+  /** As the server computed it: over 0, at most 1 000 000 RUB. */
+  readonly amount: Money
+  /** What the customer reads at the provider. */
+  readonly description: string
+  /** The default provider unless told. */
+  readonly provider?: PaymentProvider | null | undefined
+  /** Where the customer is offered to go back to. */
+  readonly returnUrl?: string | null | undefined
+  readonly idempotencyKey?: string | null | undefined
+  /** The mutation, whose keys are a space of their own. */
+  readonly operation: string
+}
+
+export interface RefundRequest {
+  readonly purpose: PaymentPurpose
+  readonly referenceId: string
+  /** Everything that can still be given back unless told. */
+  readonly amount?: Money | undefined
+  /** For people. */
+  readonly reason?: string | null | undefined
+  /** Where the amount stood in the caller's arguments; "amount" unless told. */
+  readonly path?: string
+}
+
+/** The door for rooms that sell something. */
+export interface Payments {
+  /**
+   * Starts an attempt to pay. Its row is committed before the provider is called; with an idempotency key, repeats get the first one.
+   * @returns the payment's id
+   * @throws BAD_USER_INPUT, IDEMPOTENCY_CONFLICT, PROVIDER_UNAVAILABLE (the attempt stays and can be repeated), PAYMENT_FAILED, and
+   * whatever the handler's `admit` throws
+   */
+  start(viewer: SignedInViewer, request: PaymentRequest): Promise<string>
+
+  /**
+   * Asks for money back, in the caller's transaction; the provider is called after it. Nothing happens when nothing can be given back.
+   * The caller has locked what was paid for.
+   * @returns the ids of the refunds, PENDING
+   * @throws BAD_USER_INPUT when the amount is not over 0 or more than can still be given back
+   */
+  refund(tx: Transaction, request: RefundRequest): Promise<string[]>
+
+  /** Gives up every attempt that is not finished. One that was paid at that very moment is offered to the handler, and refunded unless it wants it. */
+  cancelPending(tx: Transaction, purpose: PaymentPurpose, referenceId: string): Promise<void>
+
+  /** Registers, at start, who sells what is paid for. */
+  handle(purpose: PaymentPurpose, handler: SettlementHandler): void
+}

@@ -1,0 +1,51 @@
+import type { WebhookDelivery } from '../../generated/prisma/client.js'
+import type { JobContext } from '../../platform/jobs/job-runner.js'
+import type { Platform } from '../../platform/platform.js'
+import type { PaymentRefund } from './payment-refund.service.js'
+import type { PaymentProviders } from './payment-providers.js'
+import type { PaymentSettlement } from './payment-settlement.service.js'
+
+type Outcome = 'PROCESSED' | 'IGNORED'
+
+/** Reads the inbox: what a webhook is about is read anew from its provider and applied. */
+export class WebhookSettlement {
+  constructor(
+    private readonly platform: Pick<Platform, 'database' | 'clock'>,
+    private readonly providers: PaymentProviders,
+    private readonly settlement: PaymentSettlement,
+    private readonly refunds: PaymentRefund,
+  ) {}
+
+  async handle({ deliveryId }: { readonly deliveryId: string }, { isLastAttempt }: Pick<JobContext, 'isLastAttempt'>): Promise<void> {
+    const deliveries = this.platform.database.prisma.webhookDelivery
+    const delivery = await deliveries.findUnique({ where: { id: deliveryId } })
+    if (!delivery || delivery.status === 'PROCESSED' || delivery.status === 'IGNORED') return
+    const attempts = { increment: 1 }
+    try {
+      const status = await this.process(delivery)
+      const processedAt = this.platform.clock.now()
+      await deliveries.update({ where: { id: deliveryId }, data: { status, attempts, error: null, processedAt }, select: { id: true } })
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error)
+      const status = isLastAttempt ? 'FAILED' : 'RECEIVED'
+      await deliveries.update({ where: { id: deliveryId }, data: { status, attempts, error: text.slice(0, 1_000) }, select: { id: true } })
+      throw error
+    }
+  }
+
+  private async process({ provider, body }: WebhookDelivery): Promise<Outcome> {
+    const subject = this.providers.choose(provider).readEvent(body)?.subject
+    if (!subject) return 'IGNORED'
+    if (subject.kind === 'payment') {
+      const reported = await this.providers.call(provider, (adapter) => adapter.read(subject.id))
+      return (await this.settlement.apply(provider, reported)) ? 'PROCESSED' : 'IGNORED'
+    }
+    const refund = await this.platform.database.prisma.refund.findFirst({
+      where: { providerRefundId: subject.id, payment: { provider } },
+      select: { id: true },
+    })
+    if (!refund) return 'IGNORED'
+    await this.refunds.carryOut({ refundId: refund.id })
+    return 'PROCESSED'
+  }
+}
