@@ -1,0 +1,5 @@
+export type { CompletedGeneration, CompletedGenerations } from './completed-generations.query.js'
+export { generationShape } from './generation.shape.js'
+export { Generation } from './generation.type.js'
+export { createGenerationsRoom } from './generations.room.js'
+export { type ImageProvider, ImageRefusal, type ImageRequest, type ImageTaskState } from './image-provider.js'
