@@ -53,7 +53,8 @@ async function withRefreshToken(tx: Transaction, sessionId: string, account: Acc
       expiresAt: addDays(now, REFRESH_DAYS),
     },
   })
-  const { id: userId, role, isGuest, factoryId } = account
+  const { id: userId, role, isGuest } = account
+  const factoryId = role === 'FACTORY' ? account.factoryId : null
   return { viewer: { kind: 'user', userId, sessionId, role, isGuest, factoryId }, refreshToken }
 }
 

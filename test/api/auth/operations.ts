@@ -1,0 +1,46 @@
+/** The documents of these tests, and what they answer. */
+
+export interface Token {
+  readonly accessToken: string
+  readonly tokenType: string
+  readonly expiresIn: number
+  readonly refreshToken: string
+  readonly issuedAt: string
+  readonly tokenId: string
+  readonly scopes: readonly string[]
+}
+
+export interface Account {
+  readonly id: string
+  readonly email: string | null
+  readonly emailVerified: boolean
+  readonly phone: string | null
+  readonly telegramId: string | null
+  readonly displayName: string
+  readonly role: string
+  readonly isGuest: boolean
+  readonly twoFactorEnabled: boolean
+  readonly createdAt: string
+}
+
+export interface Payload {
+  readonly user: Account
+  readonly token: Token
+  readonly requires2fa: boolean
+  readonly challenge: string | null
+}
+
+const PAYLOAD = `{
+  user { id email emailVerified phone telegramId displayName role isGuest twoFactorEnabled createdAt }
+  token { accessToken tokenType expiresIn refreshToken issuedAt tokenId scopes }
+  requires2fa
+  challenge
+}`
+
+export const REGISTER = `mutation Register($input: RegisterInput!) { register(input: $input) ${PAYLOAD} }`
+export const LOGIN = `mutation Login($input: LoginInput!) { login(input: $input) ${PAYLOAD} }`
+export const REFRESH = `mutation Refresh($refreshToken: String!) { refreshToken(refreshToken: $refreshToken) ${PAYLOAD} }`
+export const LOGOUT = 'mutation Logout { logout }'
+export const ME = '{ me { id email displayName role } }'
+
+export const PASSWORD = 'Adtime-demo-1'
