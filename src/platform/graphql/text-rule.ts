@@ -7,6 +7,9 @@ interface TextBounds {
   readonly max: number
 }
 
+// The one character that PostgreSQL does not store.
+const NUL = '\0'
+
 const lengthOf = (text: string): number => [...text].length
 
 /**
@@ -24,8 +27,15 @@ export function Text({ min = 1, max }: TextBounds): PropertyDecorator {
       validator: {
         validate: (value: unknown) =>
           value == null ||
-          [value].flat().every((one) => typeof one === 'string' && lengthOf(one) >= min && lengthOf(one) <= max),
-        defaultMessage: () => `must be ${min} to ${max} characters long`,
+          [value]
+            .flat()
+            .every(
+              (one) => typeof one === 'string' && !one.includes(NUL) && lengthOf(one) >= min && lengthOf(one) <= max,
+            ),
+        defaultMessage: (args) =>
+          [args?.value].flat().some((one) => typeof one === 'string' && one.includes(NUL))
+            ? 'must not contain the character U+0000'
+            : `must be ${min} to ${max} characters long`,
       },
     })
   }
@@ -34,7 +44,11 @@ export function Text({ min = 1, max }: TextBounds): PropertyDecorator {
 /** Trims the texts of an input object, in place, where `Text` says so. */
 export function trimTexts(input: object): void {
   const record = input as Record<string, unknown>
-  for (let target = Object.getPrototypeOf(input) as object | null; target; target = Object.getPrototypeOf(target) as object | null)
+  for (
+    let target = Object.getPrototypeOf(input) as object | null;
+    target;
+    target = Object.getPrototypeOf(target) as object | null
+  )
     for (const name of trimmed.get(target) ?? []) {
       const text = record[name]
       if (typeof text === 'string') record[name] = text.trim()
