@@ -17,7 +17,9 @@ export class User {
   @Field(() => Role, { description: 'The role now; a change takes effect within seconds.' })
   role!: Role
 
-  @Field(() => Boolean, { description: 'Whether the account has no proof of identity but its tokens. Guests cannot pay.' })
+  @Field(() => Boolean, {
+    description: 'Whether the account has no proof of identity but its tokens. Guests cannot pay.',
+  })
   isGuest!: boolean
 
   @Field(() => DateTime, { description: 'When the account was made.' })
