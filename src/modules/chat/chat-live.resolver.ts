@@ -5,10 +5,10 @@ import type { Context } from '../../platform/graphql/context.js'
 import { Can } from '../../platform/graphql/marks.js'
 import { selectionOf } from '../../platform/graphql/selection-of.js'
 import { subscribeWith } from '../../platform/graphql/subscribe-with.js'
+import type { ChatQuery } from './chat.query.js'
 import { ChatMessageAddedArgs } from './chat-live.args.js'
 import type { ChatLive } from './chat-live.service.js'
 import { ChatMessage } from './chat-message.type.js'
-import type { ChatQuery } from './chat.query.js'
 
 @Resolver()
 export class ChatLiveResolver {

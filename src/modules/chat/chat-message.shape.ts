@@ -42,6 +42,7 @@ orderShape.extend({
   ),
   // Read in the same statement as the messages, so nothing fits between the page and the cursor.
   lastMessageCursor: value(
-    (order) => `(select coalesce(max(${order}m.number), 0) from chat_messages ${order}m where ${order}m.order_id = ${order}.id)`,
+    (order) =>
+      `(select coalesce(max(${order}m.number), 0) from chat_messages ${order}m where ${order}m.order_id = ${order}.id)`,
   ),
 })

@@ -26,7 +26,11 @@ export class ChatQuery {
   }
 
   async orderById(id: string, selection: Selection): Promise<Order> {
-    const order = await readOne<Order>(this.pool, { shape: orderShape, selection, where: Prisma.sql`t.id = ${id}::uuid` })
+    const order = await readOne<Order>(this.pool, {
+      shape: orderShape,
+      selection,
+      where: Prisma.sql`t.id = ${id}::uuid`,
+    })
     if (!order) throw notFound('order')
     return order
   }

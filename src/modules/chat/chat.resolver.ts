@@ -6,8 +6,8 @@ import { Can } from '../../platform/graphql/marks.js'
 import { Cursor } from '../../platform/graphql/scalars.js'
 import { selectionOf } from '../../platform/graphql/selection-of.js'
 import { Order } from '../orders/index.js'
-import { ChatMessage } from './chat-message.type.js'
 import type { ChatQuery } from './chat.query.js'
+import { ChatMessage } from './chat-message.type.js'
 import type { ChatReading } from './chat-reading.service.js'
 import { messageCursor } from './chat-stream.js'
 import { MarkChatReadArgs } from './mark-chat-read.args.js'
@@ -40,7 +40,9 @@ export class ChatResolver {
   }
 
   @Can('chat.read')
-  @Mutation(() => Order, { description: "Moves the viewer's read mark in an order's chat forward. Others see it in `readBy`." })
+  @Mutation(() => Order, {
+    description: "Moves the viewer's read mark in an order's chat forward. Others see it in `readBy`.",
+  })
   async markChatRead(
     @Args(() => MarkChatReadArgs) args: MarkChatReadArgs,
     @Ctx() context: Context,
@@ -50,7 +52,9 @@ export class ChatResolver {
     return this.deps.queries.orderById(args.orderId, selectionOf(info))
   }
 
-  @FieldResolver(() => Cursor, { description: 'Its place in the chat: for the pages of `messages` and for chatMessageAdded(after).' })
+  @FieldResolver(() => Cursor, {
+    description: 'Its place in the chat: for the pages of `messages` and for chatMessageAdded(after).',
+  })
   cursor(@Root() message: ChatMessage): string {
     return messageCursor(this.deps.cursors, message.orderId, message.number)
   }

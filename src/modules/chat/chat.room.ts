@@ -1,10 +1,10 @@
 import type { Platform } from '../../platform/platform.js'
 import type { Room } from '../../platform/room.js'
+import { ChatQuery } from './chat.query.js'
+import { ChatResolver } from './chat.resolver.js'
 import { ChatLiveResolver } from './chat-live.resolver.js'
 import { ChatLive } from './chat-live.service.js'
-import { ChatQuery } from './chat.query.js'
 import { ChatReading } from './chat-reading.service.js'
-import { ChatResolver } from './chat.resolver.js'
 import { MessageSending, type MessageSendingDeps } from './message-sending.service.js'
 import { OrderChatResolver } from './order-chat.resolver.js'
 

@@ -1,3 +1,3 @@
+export { type ChatDeps, createChatRoom } from './chat.room.js'
 export { messageShape } from './chat-message.shape.js'
 export { ChatMessage, ChatMessageConnection } from './chat-message.type.js'
-export { type ChatDeps, createChatRoom } from './chat.room.js'

@@ -7,8 +7,8 @@ import type { Database } from '../../platform/database/database.js'
 import { inTransaction, type Transaction } from '../../platform/database/transaction.js'
 import type { EventStreams } from '../../platform/events/event-streams.js'
 import type { AssetStore } from '../assets/index.js'
-import type { OrderFinder } from './chat-access.js'
 import { senderRoleOf } from './chat.policy.js'
+import type { OrderFinder } from './chat-access.js'
 import { chatStream } from './chat-stream.js'
 import { moveReadMark } from './read-mark.js'
 import type { SendMessageInput } from './send-message.input.js'
@@ -34,7 +34,9 @@ export class MessageSending {
     const first = await this.findSent(viewer.userId, input)
     if (first) return first
     try {
-      return await inTransaction(this.deps.database, (tx) => this.write(tx, { ...input, senderId: viewer.userId, senderRole }))
+      return await inTransaction(this.deps.database, (tx) =>
+        this.write(tx, { ...input, senderId: viewer.userId, senderRole }),
+      )
     } catch (error) {
       // Lost to its own duplicate. The number it took went back with its transaction, so the stream has no hole.
       const winner = isDuplicate(error) ? await this.findSent(viewer.userId, input) : undefined
@@ -45,7 +47,8 @@ export class MessageSending {
 
   private async write(
     tx: Transaction,
-    message: SendMessageInput & Pick<Prisma.ChatMessageUncheckedCreateInput, 'senderRole'> & { readonly senderId: string },
+    message: SendMessageInput &
+      Pick<Prisma.ChatMessageUncheckedCreateInput, 'senderRole'> & { readonly senderId: string },
   ): Promise<string> {
     const { orderId, senderId, senderRole, body, clientMessageId } = message
     const attachmentIds = await this.requireOwn(tx, senderId, message.attachmentIds ?? [])
@@ -70,12 +73,16 @@ export class MessageSending {
     if (ids.length === 0) return []
     const own = await this.deps.assets.ownedBy(tx, ownerId, ids)
     const wrong = ids.flatMap((id, index) =>
-      own.has(id) ? [] : [{ path: `input.attachmentIds.${index}`, message: 'must be an asset of yours' }])
+      own.has(id) ? [] : [{ path: `input.attachmentIds.${index}`, message: 'must be an asset of yours' }],
+    )
     if (wrong.length > 0) throw inputError(wrong)
     return [...new Set(ids)]
   }
 
-  private async findSent(senderId: string, { orderId, clientMessageId }: SendMessageInput): Promise<string | undefined> {
+  private async findSent(
+    senderId: string,
+    { orderId, clientMessageId }: SendMessageInput,
+  ): Promise<string | undefined> {
     if (clientMessageId == null) return undefined
     const sent = await this.deps.database.prisma.chatMessage.findUnique({
       where: { orderId_senderId_clientMessageId: { orderId, senderId, clientMessageId } },

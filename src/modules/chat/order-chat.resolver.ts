@@ -9,14 +9,14 @@ import { perRequest } from '../../platform/graphql/per-request.js'
 import { Cursor } from '../../platform/graphql/scalars.js'
 import { selectionOf } from '../../platform/graphql/selection-of.js'
 import { Order } from '../orders/index.js'
-import { type ChatMessage, ChatMessageConnection } from './chat-message.type.js'
 import type { ChatQuery } from './chat.query.js'
+import { type ChatMessage, ChatMessageConnection } from './chat-message.type.js'
 import { messageCursor } from './chat-stream.js'
 
 @Resolver(() => Order)
 export class OrderChatResolver {
-  private readonly unread = perRequest(({ viewer }: Context) =>
-    new DataLoader((ids: readonly string[]) => this.queries.unreadCounts(viewer, ids)),
+  private readonly unread = perRequest(
+    ({ viewer }: Context) => new DataLoader((ids: readonly string[]) => this.queries.unreadCounts(viewer, ids)),
   )
 
   constructor(
@@ -25,7 +25,8 @@ export class OrderChatResolver {
   ) {}
 
   @FieldResolver(() => ChatMessageConnection, {
-    description: 'The chat between its customer, designers, factory and support, oldest first; `last` reads from the end.',
+    description:
+      'The chat between its customer, designers, factory and support, oldest first; `last` reads from the end.',
   })
   messages(
     @Root() order: Order,
@@ -41,7 +42,8 @@ export class OrderChatResolver {
   }
 
   @FieldResolver(() => Cursor, {
-    description: 'The end of the chat as it was read here: subscribe to chatMessageAdded after it and nothing is missed.',
+    description:
+      'The end of the chat as it was read here: subscribe to chatMessageAdded after it and nothing is missed.',
   })
   lastMessageCursor(@Root() order: Order & { readonly lastMessageCursor?: number }): string {
     return messageCursor(this.cursors, order.id, order.lastMessageCursor ?? 0)

@@ -18,7 +18,8 @@ export class SendMessageInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "The client's own name for the message, 1 to 64 characters. Sending it again changes nothing and returns the first.",
+    description:
+      "The client's own name for the message, 1 to 64 characters. Sending it again changes nothing and returns the first.",
   })
   @Text({ max: 64 })
   clientMessageId?: string | null

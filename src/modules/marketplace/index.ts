@@ -1,7 +1,7 @@
 export { ColorProfile } from './color-profile.js'
 export { itemShape } from './item.shape.js'
-export { ItemStatus } from './item-status.js'
 export { MarketplaceItem, MarketplaceItemConnection } from './item.type.js'
+export { ItemStatus } from './item-status.js'
 export type { ItemForSale, ItemsForSale } from './items-for-sale.js'
 export { createMarketplaceRoom, type MarketplaceRoom } from './marketplace.room.js'
 export { PrintSpecsInput } from './print-specs.input.js'

@@ -12,14 +12,19 @@ export const ItemSort = {
 
 export type ItemSort = (typeof ItemSort)[keyof typeof ItemSort]
 
-describeEnum(ItemSort, 'ItemSort', 'The order of a list of items. Equal ones follow each other by id, so paging is stable. A cursor belongs to one order.', {
-  RELEVANCE: 'Matches are not ranked: the same order as NEWEST.',
-  NEWEST: 'Latest first.',
-  PRICE_ASC: 'Cheapest first.',
-  PRICE_DESC: 'Dearest first.',
-  RATING: 'Best rated first; unrated ones last.',
-  POPULARITY: 'Most sold first.',
-})
+describeEnum(
+  ItemSort,
+  'ItemSort',
+  'The order of a list of items. Equal ones follow each other by id, so paging is stable. A cursor belongs to one order.',
+  {
+    RELEVANCE: 'Matches are not ranked: the same order as NEWEST.',
+    NEWEST: 'Latest first.',
+    PRICE_ASC: 'Cheapest first.',
+    PRICE_DESC: 'Dearest first.',
+    RATING: 'Best rated first; unrated ones last.',
+    POPULARITY: 'Most sold first.',
+  },
+)
 
 const by = (column: string, type: KeysetOrder['keys'][number]['type'], descending: boolean): KeysetOrder => ({
   keys: [

@@ -6,11 +6,11 @@ import type { Page, PageArguments } from '../../platform/database/page.js'
 import { countRows, preloadedPage, readOne, readPage } from '../../platform/database/read-shape.js'
 import type { Selection } from '../../platform/database/selection.js'
 import type { PublicProfile } from '../users/index.js'
-import { itemCondition } from './item-condition.js'
-import { itemShape, profileItemsOrder } from './item.shape.js'
-import { ItemSort, itemOrders } from './item-sort.js'
-import type { MarketplaceItem } from './item.type.js'
 import { visibleItems } from './item.policy.js'
+import { itemShape, profileItemsOrder } from './item.shape.js'
+import type { MarketplaceItem } from './item.type.js'
+import { itemCondition } from './item-condition.js'
+import { ItemSort, itemOrders } from './item-sort.js'
 import type { MarketplaceItemsArgs } from './marketplace-items.args.js'
 
 /** Reads of items, each one statement whatever was selected. */
@@ -26,7 +26,10 @@ export class ItemQuery {
   }
 
   /** @throws BAD_USER_INPUT for a cursor of another list or of another order */
-  async published({ search, filter, sort, ...page }: MarketplaceItemsArgs, selection: Selection): Promise<Page<MarketplaceItem>> {
+  async published(
+    { search, filter, sort, ...page }: MarketplaceItemsArgs,
+    selection: Selection,
+  ): Promise<Page<MarketplaceItem>> {
     const by = sort ?? ItemSort.NEWEST
     return readPage(this.pool, {
       shape: itemShape,

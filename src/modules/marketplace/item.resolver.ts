@@ -17,7 +17,10 @@ export class ItemResolver {
   @Query(() => MarketplaceItemConnection, {
     description: 'Designs for sale: the published ones, for everybody. A cursor of another `sort` is BAD_USER_INPUT.',
   })
-  marketplaceItems(@Args(() => MarketplaceItemsArgs) args: MarketplaceItemsArgs, @Info() info: GraphQLResolveInfo): Promise<Page<MarketplaceItem>> {
+  marketplaceItems(
+    @Args(() => MarketplaceItemsArgs) args: MarketplaceItemsArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<MarketplaceItem>> {
     return this.items.published(args, selectionOf(info))
   }
 

@@ -22,7 +22,9 @@ export class MarketplaceItem {
   @Field(() => ProductType, { description: 'What the design becomes when ordered.' })
   productType!: ProductType
 
-  @Field(() => ItemStatus, { description: 'Others than the designer and staff meet PUBLISHED only, and in their own orders also ARCHIVED.' })
+  @Field(() => ItemStatus, {
+    description: 'Others than the designer and staff meet PUBLISHED only, and in their own orders also ARCHIVED.',
+  })
   status!: ItemStatus
 
   @Field(() => MoneyType, { description: 'What one piece costs now. An order keeps the price it was made at.' })
@@ -34,7 +36,10 @@ export class MarketplaceItem {
   @Field(() => [String], { description: "The designer's keywords." })
   tags!: string[]
 
-  @Field(() => PrintSpecs, { nullable: true, description: 'How the designer suggests to print it; null for DIGITAL and where the buyer decides.' })
+  @Field(() => PrintSpecs, {
+    nullable: true,
+    description: 'How the designer suggests to print it; null for DIGITAL and where the buyer decides.',
+  })
   print!: PrintSpecs | null
 
   @Field(() => PublicProfile, { description: 'Who made and sells it.' })

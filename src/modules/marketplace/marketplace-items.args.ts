@@ -9,7 +9,8 @@ import { ItemSort } from './item-sort.js'
 export class MarketplaceItemsArgs extends ForwardPageArgs {
   @Field(() => String, {
     nullable: true,
-    description: 'Up to 200 characters. Every word must occur in the title, the description or a tag, as it is written; case does not matter.',
+    description:
+      'Up to 200 characters. Every word must occur in the title, the description or a tag, as it is written; case does not matter.',
   })
   @Text({ min: 0, max: 200 })
   search?: string | null

@@ -25,7 +25,10 @@ export class PrintSpecsInput {
   @Text({ max: 100 })
   material!: string
 
-  @Field(() => String, { nullable: true, description: 'Lamination, varnish or edging, 1 to 100 characters; absent for none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Lamination, varnish or edging, 1 to 100 characters; absent for none.',
+  })
   @Text({ max: 100 })
   finish?: string | null
 
@@ -34,7 +37,8 @@ export class PrintSpecsInput {
 
   @Field(() => [String], {
     defaultValue: [],
-    description: 'Design elements beside the picture, up to 50 of 1 to 200 characters each. Their number sets the price of a generated design.',
+    description:
+      'Design elements beside the picture, up to 50 of 1 to 200 characters each. Their number sets the price of a generated design.',
   })
   @ArrayMaxSize(MAX_ELEMENTS, { message: `must be at most ${MAX_ELEMENTS}` })
   @Text({ max: 200 })

@@ -18,6 +18,9 @@ export class PrintSpecs {
   @Field(() => ColorProfile, { description: 'The colours it is printed from.' })
   colorProfile!: ColorProfile
 
-  @Field(() => [String], { description: 'Design elements beside the picture (logo, slogan, contacts). Their number sets the price of a generated design.' })
+  @Field(() => [String], {
+    description:
+      'Design elements beside the picture (logo, slogan, contacts). Their number sets the price of a generated design.',
+  })
   elements!: string[]
 }

@@ -11,7 +11,9 @@ import { type MarketplaceItem, MarketplaceItemConnection } from './item.type.js'
 export class ProfileItemsResolver {
   constructor(private readonly queries: ItemQuery) {}
 
-  @FieldResolver(() => MarketplaceItemConnection, { description: 'Their published designs, newest first. Empty for who sells nothing.' })
+  @FieldResolver(() => MarketplaceItemConnection, {
+    description: 'Their published designs, newest first. Empty for who sells nothing.',
+  })
   items(
     @Root() profile: PublicProfile,
     @Args(() => ForwardPageArgs) page: ForwardPageArgs,
@@ -20,7 +22,10 @@ export class ProfileItemsResolver {
     return this.queries.ofDesigner(profile, page, selectionOf(info))
   }
 
-  @FieldResolver(() => Float, { nullable: true, description: 'The average of all reviews of their designs, 1 to 5; null while there are none.' })
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: 'The average of all reviews of their designs, 1 to 5; null while there are none.',
+  })
   rating(@Root() profile: PublicProfile & { readonly rating?: number | null }): number | null {
     return profile.rating ?? null
   }

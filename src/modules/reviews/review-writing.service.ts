@@ -1,5 +1,5 @@
-import { DomainError, forbidden, inputError } from '../../kernel/domain-error.js'
 import type { Clock } from '../../kernel/clock.js'
+import { DomainError, forbidden, inputError } from '../../kernel/domain-error.js'
 import { newId } from '../../kernel/ids.js'
 import type { Viewer } from '../../kernel/viewer.js'
 import type { Database } from '../../platform/database/database.js'
@@ -54,7 +54,8 @@ export class ReviewWriting {
     if (photoIds.length === 0) return
     const own = await this.deps.assets.ownedBy(tx, ownerId, photoIds)
     const wrong = photoIds.flatMap((id, index) =>
-      own.has(id) ? [] : [{ path: `photoIds.${index}`, message: 'must be an image of yours' }])
+      own.has(id) ? [] : [{ path: `photoIds.${index}`, message: 'must be an image of yours' }],
+    )
     if (wrong.length > 0) throw inputError(wrong)
   }
 }

@@ -4,7 +4,14 @@ import type { CursorCodec } from '../../kernel/cursor.js'
 import { notFound } from '../../kernel/domain-error.js'
 import type { Viewer } from '../../kernel/viewer.js'
 import type { Page, PageArguments } from '../../platform/database/page.js'
-import { countRows, newestFirst, preloadedPage, readOne, readPage, readRows } from '../../platform/database/read-shape.js'
+import {
+  countRows,
+  newestFirst,
+  preloadedPage,
+  readOne,
+  readPage,
+  readRows,
+} from '../../platform/database/read-shape.js'
 import type { Selection } from '../../platform/database/selection.js'
 import type { MarketplaceItem } from '../marketplace/index.js'
 import { type Order, orderShape, participatingOrders } from '../orders/index.js'
@@ -19,7 +26,11 @@ export class ReviewQuery {
 
   /** A review that the viewer has just written or answered. */
   async byId(id: string, selection: Selection): Promise<Review> {
-    const review = await readOne<Review>(this.pool, { shape: reviewShape, selection, where: Prisma.sql`t.id = ${id}::uuid` })
+    const review = await readOne<Review>(this.pool, {
+      shape: reviewShape,
+      selection,
+      where: Prisma.sql`t.id = ${id}::uuid`,
+    })
     if (!review) throw notFound('review')
     return review
   }

@@ -9,16 +9,18 @@ import { selectionOf } from '../../platform/graphql/selection-of.js'
 import { Order } from '../orders/index.js'
 import { ReplyToReviewArgs } from './reply-to-review.args.js'
 import type { ReviewQuery } from './review.query.js'
+import { Review } from './review.type.js'
+import { ReviewOrderArgs } from './review-order.args.js'
 import type { ReviewReply } from './review-reply.service.js'
 import type { ReviewWriting } from './review-writing.service.js'
-import { ReviewOrderArgs } from './review-order.args.js'
-import { Review } from './review.type.js'
 
 @Resolver(() => Review)
 export class ReviewResolver {
   private readonly orders = perRequest((context: Context) =>
-    perRequest((selection: Selection) =>
-      new DataLoader((ids: readonly string[]) => this.queries.orders(context.viewer, ids, selection))),
+    perRequest(
+      (selection: Selection) =>
+        new DataLoader((ids: readonly string[]) => this.queries.orders(context.viewer, ids, selection)),
+    ),
   )
 
   constructor(
@@ -42,7 +44,9 @@ export class ReviewResolver {
   }
 
   @Can('review.reply')
-  @Mutation(() => Review, { description: "Answers a review of one of the viewer's own items. A second reply is CONFLICT." })
+  @Mutation(() => Review, {
+    description: "Answers a review of one of the viewer's own items. A second reply is CONFLICT.",
+  })
   async replyToReview(
     @Args(() => ReplyToReviewArgs) args: ReplyToReviewArgs,
     @Ctx() context: Context,

@@ -19,7 +19,10 @@ export class Review {
   @Field(() => Int, { description: 'Stars, 1 to 5.' })
   rating!: number
 
-  @Field(() => String, { nullable: true, description: 'Plain text, up to 2000 characters; null when they only gave stars.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Plain text, up to 2000 characters; null when they only gave stars.',
+  })
   comment!: string | null
 
   @Field(() => [Asset], { description: 'Up to five, in the order they were given.' })
@@ -36,7 +39,8 @@ export class Review {
 
   @Field(() => MarketplaceItem, {
     nullable: true,
-    description: "The item whose rating it counts for: the first of the order's lines that has one. Null for an order of generated designs only.",
+    description:
+      "The item whose rating it counts for: the first of the order's lines that has one. Null for an order of generated designs only.",
   })
   item!: MarketplaceItem | null
 }

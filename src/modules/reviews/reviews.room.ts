@@ -3,8 +3,8 @@ import type { Room } from '../../platform/room.js'
 import { ItemReviewsResolver } from './item-reviews.resolver.js'
 import { OrderReviewResolver } from './order-review.resolver.js'
 import { ReviewQuery } from './review.query.js'
-import { ReviewReply } from './review-reply.service.js'
 import { ReviewResolver } from './review.resolver.js'
+import { ReviewReply } from './review-reply.service.js'
 import { ReviewWriting, type ReviewWritingDeps } from './review-writing.service.js'
 
 /** What reviews needs of the rooms below it. */
