@@ -85,11 +85,11 @@ export async function startServer({ config, secrets, databaseUrl, log, clock = s
     {
       handlers: {
         ...Object.assign({}, ...rooms.map((room) => room.jobs ?? {})),
-        'platform.prune': async () => {
+        'prune-idempotency-keys': async () => {
           await pruneIdempotencyKeys(database, clock.now())
         },
       },
-      crontab: ['17 * * * * platform.prune ?max=1', ...rooms.flatMap((room) => [...(room.crontab ?? [])])],
+      crontab: ['17 * * * * prune-idempotency-keys ?max=1', ...rooms.flatMap((room) => [...(room.crontab ?? [])])],
     },
     log,
     JOB_CONCURRENCY,
