@@ -81,7 +81,7 @@ test('the image runs the compiled server as an ordinary user and can tell whethe
   const finalStage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '))
   expect(finalStage).toMatch(/^USER node$/m)
   expect(finalStage).toMatch(/^ENV NODE_ENV=production HOST=0\.0\.0\.0\b/m)
-  expect(finalStage).toMatch(/^HEALTHCHECK [^]+\/health/m)
+  expect(finalStage).toMatch(/^HEALTHCHECK [\s\S]+\/health/m)
   expect(finalStage).toMatch(/^CMD \["node", "--enable-source-maps", "dist\/app\/main\.js"\]$/m)
   expect(finalStage).not.toContain('npm ')
 })

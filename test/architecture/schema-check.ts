@@ -1,0 +1,43 @@
+import 'reflect-metadata'
+import { execFileSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { emitSchema } from '../../src/app/emit-schema.js'
+import { schemaBreaks } from './schema-breaks.js'
+
+const FILE = 'schema.graphql'
+
+function git(...args: string[]): string | null {
+  try {
+    return execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  } catch {
+    return null
+  }
+}
+
+/** What clients were last given: origin/main, or the commit before when that is what is checked out. */
+function publishedRevision(): string | undefined {
+  const head = git('rev-parse', 'HEAD')
+  const candidates = process.env.SCHEMA_BASE ? [process.env.SCHEMA_BASE] : ['origin/main', 'HEAD~1']
+  return candidates.find((revision) => {
+    const commit = git('rev-parse', '--verify', revision)
+    const isBase = commit !== null && (commit !== head || revision === process.env.SCHEMA_BASE)
+    return isBase && git('cat-file', '-e', `${revision}:${FILE}`) !== null
+  })
+}
+
+const emitted = await emitSchema()
+const committed = await readFile(FILE, 'utf8').catch(() => '')
+const base = publishedRevision()
+
+if (emitted !== committed) {
+  console.error(`${FILE} is stale: run npm run schema, and commit what it writes.`)
+  process.exitCode = 1
+}
+if (base) {
+  const breaks = await schemaBreaks(git('show', `${base}:${FILE}`) ?? '', emitted)
+  if (breaks.length > 0) {
+    console.error(`${FILE} breaks clients of ${base}:\n${breaks.map((line) => `- ${line}`).join('\n')}`)
+    console.error('Where that is meant, say so in the commit, and check with SCHEMA_BASE=HEAD once it is made.')
+    process.exitCode = 1
+  } else console.log(`${FILE} breaks no client of ${base}.`)
+} else console.log(`There is no earlier ${FILE} to compare with: breaking changes were not looked for.`)
