@@ -23,9 +23,12 @@ export interface Config {
   readonly logLevel: string
 }
 
-const list = z
-  .string()
-  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
 
@@ -34,18 +37,25 @@ const url = (...protocols: string[]) =>
     message: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   })
 
-const hexKey = z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal characters; `openssl rand -hex 32` makes them')
+const hexKey = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal characters; `openssl rand -hex 32` makes them')
 
 const pem = z
   .string()
   .transform((text) => text.replaceAll('\\n', '\n'))
-  .refine((text) => text.includes('-----BEGIN PRIVATE KEY-----'), 'must be an RSA key as PKCS#8 PEM; `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048` makes one')
+  .refine(
+    (text) => text.includes('-----BEGIN PRIVATE KEY-----'),
+    'must be an RSA key as PKCS#8 PEM; `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048` makes one',
+  )
 
 const optionalText = z.string().optional()
 
 /** Every variable that the server reads. `.env.example` says what each is for; a test keeps the two equal. */
 export const environmentSchema = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production'], 'must be development, test or production').default('development'),
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], 'must be development, test or production')
+    .default('development'),
   PORT: z
     .string()
     .regex(/^\d+$/, 'must be a port number')
@@ -58,7 +68,10 @@ export const environmentSchema = z.object({
   REDIS_URL: url('redis:', 'rediss:').optional(),
   PUBLIC_URL: url('http:', 'https:').optional(),
   ALLOWED_ORIGINS: list
-    .refine((origins) => origins.every(isOrigin), 'must be origins such as https://app.example.com, with commas between')
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must be origins such as https://app.example.com, with commas between',
+    )
     .default([]),
   TRUSTED_PROXIES: list.default([]),
   SEED: z.enum(['demo', 'none'], 'must be demo or none').default('demo'),
@@ -99,16 +112,20 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     for (const name of ['JWT_PRIVATE_KEY', 'PASSWORD_PEPPER', 'SIGNING_SECRET'] as const)
       if (given[name] === undefined) problems.push(`${name} is missing: ${HOW_TO_MAKE[name]}`)
     if (given.SANDBOX_PAYMENTS === undefined)
-      problems.push('SANDBOX_PAYMENTS is not set: the sandbox, the only payment provider there is, does not run in production unless it is `allow`')
+      problems.push(
+        'SANDBOX_PAYMENTS is not set: the sandbox, the only payment provider there is, does not run in production unless it is `allow`',
+      )
   }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   return parsed.data
 }
 
 const HOW_TO_MAKE = {
-  JWT_PRIVATE_KEY: 'the RSA key that signs access tokens, as PKCS#8 PEM; `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048` makes one',
+  JWT_PRIVATE_KEY:
+    'the RSA key that signs access tokens, as PKCS#8 PEM; `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048` makes one',
   PASSWORD_PEPPER: '64 hexadecimal characters mixed into every password; `openssl rand -hex 32` makes them',
-  SIGNING_SECRET: '64 hexadecimal characters that sign cursors, file links and sandbox webhooks; `openssl rand -hex 32` makes them',
+  SIGNING_SECRET:
+    '64 hexadecimal characters that sign cursors, file links and sandbox webhooks; `openssl rand -hex 32` makes them',
 } as const
 
 /** Names of variables that are set and have no effect. */

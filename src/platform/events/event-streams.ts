@@ -68,8 +68,11 @@ export class EventStreams {
    */
   async follow(stream: string, after: bigint | null): Promise<AsyncIterableIterator<FeedEvent>> {
     const opened = await this.openFeed(stream)
-    return this.track((onEnd) =>
-      followEvents(opened.feed, after ?? opened.feed.head, (number) => this.readAfter(stream, number), onEnd), stream)
+    return this.track(
+      (onEnd) =>
+        followEvents(opened.feed, after ?? opened.feed.head, (number) => this.readAfter(stream, number), onEnd),
+      stream,
+    )
   }
 
   /** Yields whenever the stream is signalled. */
@@ -138,7 +141,9 @@ export class EventStreams {
     }
     const feed = new StreamFeed()
     const subscribed = this.options.bus.subscribe(stream, (announcement) => feed.hear(announcement))
-    subscribed.catch((error: unknown) => this.options.log.warn({ err: error, stream }, 'a stream is read without the bus'))
+    subscribed.catch((error: unknown) =>
+      this.options.log.warn({ err: error, stream }, 'a stream is read without the bus'),
+    )
     const opened: OpenFeed = {
       feed,
       followers: 1,

@@ -65,14 +65,20 @@ export function followEvents(
       if (next) {
         // Numbers are contiguous, so a hole means that the oldest events are gone.
         if (next.number !== last + 1n)
-          throw new DomainError('CURSOR_EXPIRED', 'Events after this cursor are no longer kept. Load anew and follow from there.')
+          throw new DomainError(
+            'CURSOR_EXPIRED',
+            'Events after this cursor are no longer kept. Load anew and follow from there.',
+          )
         last = next.number
         return next
       }
       if (feed.head > last) {
         batch = await readAfter(last)
         if (batch.length > 0) continue
-        throw new DomainError('CURSOR_EXPIRED', 'Events after this cursor are no longer kept. Load anew and follow from there.')
+        throw new DomainError(
+          'CURSOR_EXPIRED',
+          'Events after this cursor are no longer kept. Load anew and follow from there.',
+        )
       }
       const { woken, cancel } = feed.wait()
       waiting(cancel)

@@ -18,7 +18,12 @@ export function redisBus(url: string, log: Logger): EventBus {
   }
   const publisher = new Redis(url, options)
   // The subscriber may queue: ioredis subscribes anew by itself after a reconnect.
-  const subscriber = new Redis(url, { ...options, enableOfflineQueue: true, commandTimeout: undefined as never, maxRetriesPerRequest: null })
+  const subscriber = new Redis(url, {
+    ...options,
+    enableOfflineQueue: true,
+    commandTimeout: undefined as never,
+    maxRetriesPerRequest: null,
+  })
   for (const client of [publisher, subscriber]) {
     let isDown = false
     client.on('error', (error) => {

@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
 import { type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql'
 import type { Logger } from '../observability/logger.js'
 import { graphqlOperationsTotal } from '../observability/metrics.js'

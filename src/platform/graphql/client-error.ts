@@ -2,7 +2,15 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { DomainError, ErrorCode, type WrongField } from '../../kernel/domain-error.js'
 
 const TOO_COMPLEX = /limit of \d+ exceeded|more that \d+ tokens/i
-const INPUT_CODES = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED'])
+const INPUT_CODES = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+])
 const HIDDEN_MESSAGE = 'Something went wrong on our side. Quote the request id when you report it.'
 
 export interface ErrorAudience {
@@ -14,7 +22,8 @@ export interface ErrorAudience {
 /** What was thrown, below the wrappers that executors put around it. */
 export function rootCause(error: unknown): unknown {
   let cause = error
-  while (cause instanceof Error && 'originalError' in cause && cause.originalError instanceof Error) cause = cause.originalError
+  while (cause instanceof Error && 'originalError' in cause && cause.originalError instanceof Error)
+    cause = cause.originalError
   return cause
 }
 
@@ -53,10 +62,12 @@ function describe(error: unknown): Description {
   const cause = rootCause(error)
   if (cause instanceof DomainError) return cause
   const message = error instanceof Error ? error.message : String((error as { message?: unknown })?.message ?? error)
-  const extensions = (error as { extensions?: { code?: string; fields?: WrongField[]; retryAfter?: number } } | null)?.extensions
+  const extensions = (error as { extensions?: { code?: string; fields?: WrongField[]; retryAfter?: number } } | null)
+    ?.extensions
   if (TOO_COMPLEX.test(message)) return { code: ErrorCode.QUERY_TOO_COMPLEX, message }
   const known = ErrorCode[extensions?.code as keyof typeof ErrorCode]
-  if (known && known !== ErrorCode.BAD_USER_INPUT) return { code: known, message, fields: extensions?.fields, retryAfter: extensions?.retryAfter }
+  if (known && known !== ErrorCode.BAD_USER_INPUT)
+    return { code: known, message, fields: extensions?.fields, retryAfter: extensions?.retryAfter }
   const isGraphqlOwn = error instanceof GraphQLError && cause === error && extensions?.code === undefined
   if (isGraphqlOwn || INPUT_CODES.has(extensions?.code ?? ''))
     return { code: ErrorCode.BAD_USER_INPUT, message, fields: extensions?.fields ?? wrongVariable(message) }

@@ -1,5 +1,5 @@
-import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql'
 import { Max, Min } from 'class-validator'
+import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql'
 import type { Page } from '../database/page.js'
 import { Cursor } from './scalars.js'
 
@@ -31,7 +31,10 @@ export class ForwardPageArgs {
 
 @ArgsType()
 export class PageArgs extends ForwardPageArgs {
-  @Field(() => Int, { nullable: true, description: 'How many to return from the end, 0 to 100. Not together with `first`.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many to return from the end, 0 to 100. Not together with `first`.',
+  })
   @Min(0, { message: 'must be between 0 and 100' })
   @Max(100, { message: 'must be between 0 and 100' })
   last?: number

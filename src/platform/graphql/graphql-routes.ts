@@ -22,7 +22,10 @@ export interface GraphqlRoutesOptions {
 }
 
 /** `/graphql`: queries and mutations by POST, queries by GET, and the socket for subscriptions, all on one path. */
-export async function registerGraphql(app: FastifyInstance, options: GraphqlRoutesOptions): Promise<ApolloServer<Context>> {
+export async function registerGraphql(
+  app: FastifyInstance,
+  options: GraphqlRoutesOptions,
+): Promise<ApolloServer<Context>> {
   const { schema, config, log, container, authenticate } = options
   const isProduction = config.environment === 'production'
   const apollo = createApolloServer({ schema, isProduction, log })
@@ -65,7 +68,8 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlRout
     wsHandler: createSocketHandler({ schema, isProduction, log, contextFor }) as never,
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
       const isSocket = request.headers.upgrade?.toLowerCase() === 'websocket'
-      if (isSocket && !isOriginAllowed(request, config)) return sendProblem(reply, 403, 'This origin may not open a socket')
+      if (isSocket && !isOriginAllowed(request, config))
+        return sendProblem(reply, 403, 'This origin may not open a socket')
       return undefined
     },
   })

@@ -11,8 +11,7 @@ import type { Context } from './context.js'
 import { type Mark, OPEN } from './marks.js'
 import { findUnparsable } from './unparsable.js'
 
-const markOf = (field: GraphQLField<unknown, Context>): Mark | undefined =>
-  field.extensions.mark as Mark | undefined
+const markOf = (field: GraphQLField<unknown, Context>): Mark | undefined => field.extensions.mark as Mark | undefined
 
 function check(context: Context, mark: Mark): void {
   if (mark === OPEN || hasPermission(context.viewer, mark)) return

@@ -2,16 +2,16 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
-  type GraphQLFormattedError,
   GraphQLError,
+  type GraphQLFormattedError,
   type GraphQLSchema,
   getNamedType,
   getOperationAST,
   isInputObjectType,
   type OperationDefinitionNode,
   OperationTypeNode,
-  typeFromAST,
   type TypeNode,
+  typeFromAST,
 } from 'graphql'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 
@@ -52,14 +52,22 @@ export function hybridExecutor(schema: GraphQLSchema): Executor {
   }
 
   const plainly = ({ document, operationName, variables, context }: Execution) =>
-    execute({ schema, document, operationName: operationName ?? null, variableValues: variables, contextValue: context })
+    execute({
+      schema,
+      document,
+      operationName: operationName ?? null,
+      variableValues: variables,
+      contextValue: context,
+    })
 
   return async (execution) => {
     const operation = operationOf(execution.document, execution.operationName)
     if (!operation.canCompile) return plainly(execution)
     if (!operation.compiled) {
       if (++operation.uses <= USES_BEFORE_COMPILING) return plainly(execution)
-      const compiled = compileQuery(schema, execution.document, execution.operationName, { disablingCapturingStackErrors: true } as never)
+      const compiled = compileQuery(schema, execution.document, execution.operationName, {
+        disablingCapturingStackErrors: true,
+      } as never)
       if (isCompiledQuery(compiled)) operation.compiled = compiled
       else operation.uses = Number.NEGATIVE_INFINITY
     }

@@ -25,7 +25,10 @@ export class MoneyResolver {
   @FieldResolver(() => String, { description: 'The amount as a person reads it: "2 200,00 ₽". For display only.' })
   formatted(
     @Root() money: MoneyType,
-    @Arg('locale', () => String, { defaultValue: 'ru-RU', description: 'A BCP 47 locale; a malformed one is BAD_USER_INPUT.' })
+    @Arg('locale', () => String, {
+      defaultValue: 'ru-RU',
+      description: 'A BCP 47 locale; a malformed one is BAD_USER_INPUT.',
+    })
     locale: string,
   ): string {
     try {

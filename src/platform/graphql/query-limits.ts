@@ -1,5 +1,12 @@
 import { ApolloArmor } from '@escape.tech/graphql-armor'
-import { type ASTVisitor, GraphQLError, Kind, type SelectionSetNode, type ValidationContext, type ValidationRule } from 'graphql'
+import {
+  type ASTVisitor,
+  GraphQLError,
+  Kind,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql'
 
 const MAX_REPEATS = 20
 
@@ -21,7 +28,12 @@ export const repeatedFieldsRule: ValidationRule = (context: ValidationContext): 
   SelectionSet(set: SelectionSetNode) {
     const seen = new Map<string, number>()
     for (const node of set.selections) {
-      const name = node.kind === Kind.FIELD ? (node.alias ?? node.name).value : node.kind === Kind.FRAGMENT_SPREAD ? `...${node.name.value}` : '...'
+      const name =
+        node.kind === Kind.FIELD
+          ? (node.alias ?? node.name).value
+          : node.kind === Kind.FRAGMENT_SPREAD
+            ? `...${node.name.value}`
+            : '...'
       const count = (seen.get(name) ?? 0) + 1
       seen.set(name, count)
       if (count > MAX_REPEATS) {
@@ -34,4 +46,7 @@ export const repeatedFieldsRule: ValidationRule = (context: ValidationContext): 
 })
 
 /** The rules of every transport. */
-export const limitRules: readonly ValidationRule[] = [...(armor.validationRules as ValidationRule[]), repeatedFieldsRule]
+export const limitRules: readonly ValidationRule[] = [
+  ...(armor.validationRules as ValidationRule[]),
+  repeatedFieldsRule,
+]

@@ -1,6 +1,6 @@
+import { isEmail } from 'class-validator'
 import { GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql'
 import { GraphQLJSONObject } from 'graphql-scalars'
-import { isEmail } from 'class-validator'
 import { isId } from '../../kernel/ids.js'
 import { Unparsable } from './unparsable.js'
 
@@ -20,7 +20,8 @@ function scalar<Value>({ name, description, parse, expects, serialize }: ScalarR
     description,
     serialize: serialize ?? ((value) => value),
     parseValue,
-    parseLiteral: (node: ValueNode, variables) => parseValue(node.kind === Kind.INT ? Number(node.value) : valueFromASTUntyped(node, variables)),
+    parseLiteral: (node: ValueNode, variables) =>
+      parseValue(node.kind === Kind.INT ? Number(node.value) : valueFromASTUntyped(node, variables)),
   })
 }
 
@@ -35,7 +36,8 @@ const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)
 
 export const DateTime = scalar<Date>({
   name: 'DateTime',
-  description: 'A moment, as RFC 3339 with an offset: "2026-03-01T12:00:00.000Z". Answers are in UTC with milliseconds.',
+  description:
+    'A moment, as RFC 3339 with an offset: "2026-03-01T12:00:00.000Z". Answers are in UTC with milliseconds.',
   expects: 'must be a date and time with an offset, such as 2026-03-01T12:00:00Z',
   serialize: toIso,
   parse: text((raw) => {
@@ -92,7 +94,8 @@ export const SafeInt = scalar({
 
 export const Cursor = scalar({
   name: 'Cursor',
-  description: 'A place in one list or stream. Opaque: only ever hand it back to where it came from; any other is BAD_USER_INPUT.',
+  description:
+    'A place in one list or stream. Opaque: only ever hand it back to where it came from; any other is BAD_USER_INPUT.',
   expects: 'must be a cursor',
   parse: text((raw) => (raw.length > 0 && raw.length <= 1024 ? raw : undefined)),
 })

@@ -1,13 +1,13 @@
 import {
   type FieldNode,
+  GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
+  GraphQLSkipDirective,
   getArgumentValues,
   getDirectiveValues,
   getNamedType,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   isCompositeType,
   Kind,
   type SelectionSetNode,
@@ -19,7 +19,10 @@ type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments' | 'variableValue
 
 const MAX_VARIANTS = 20
 // Parsed documents are cached, so the same field node comes again and again; with it comes the same selection, and with that its plan.
-const known = new WeakMap<FieldNode, { readonly variables: readonly string[]; readonly variants: Map<string, Selection> }>()
+const known = new WeakMap<
+  FieldNode,
+  { readonly variables: readonly string[]; readonly variants: Map<string, Selection> }
+>()
 
 /** What the client asked for below the field being resolved: fragments merged, @skip and @include applied, arguments coerced. */
 export function selectionOf(info: Info): Selection {
@@ -29,7 +32,8 @@ export function selectionOf(info: Info): Selection {
   if (info.fieldNodes.length > 1) return collect(info, info.fieldNodes, info.returnType)
   const entry = known.get(node) ?? { variables: variablesBelow(info, node), variants: new Map<string, Selection>() }
   known.set(node, entry)
-  const key = entry.variables.length === 0 ? '' : JSON.stringify(entry.variables.map((name) => info.variableValues[name]))
+  const key =
+    entry.variables.length === 0 ? '' : JSON.stringify(entry.variables.map((name) => info.variableValues[name]))
   const cached = entry.variants.get(key)
   if (cached) return cached
   const selection = collect(info, [node], info.returnType)
@@ -42,11 +46,17 @@ function collect(info: Info, nodes: readonly FieldNode[], type: GraphQLOutputTyp
   const named = getNamedType(type)
   if (!isCompositeType(named)) return emptySelection
   const found = new Map<string, SelectedField[]>()
-  for (const node of nodes) if (node.selectionSet) collectInto(found, info, node.selectionSet, named as GraphQLObjectType)
+  for (const node of nodes)
+    if (node.selectionSet) collectInto(found, info, node.selectionSet, named as GraphQLObjectType)
   return found
 }
 
-function collectInto(found: Map<string, SelectedField[]>, info: Info, set: SelectionSetNode, type: GraphQLObjectType): void {
+function collectInto(
+  found: Map<string, SelectedField[]>,
+  info: Info,
+  set: SelectionSetNode,
+  type: GraphQLObjectType,
+): void {
   for (const node of set.selections) {
     if (getDirectiveValues(GraphQLSkipDirective, node, info.variableValues)?.if === true) continue
     if (getDirectiveValues(GraphQLIncludeDirective, node, info.variableValues)?.if === false) continue
@@ -54,7 +64,10 @@ function collectInto(found: Map<string, SelectedField[]>, info: Info, set: Selec
       const field = type.getFields()[node.name.value]
       if (!field) continue
       const asked = found.get(field.name) ?? []
-      asked.push({ args: getArgumentValues(field, node, info.variableValues), selection: collect(info, [node], field.type) })
+      asked.push({
+        args: getArgumentValues(field, node, info.variableValues),
+        selection: collect(info, [node], field.type),
+      })
       found.set(field.name, asked)
       continue
     }

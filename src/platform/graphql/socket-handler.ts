@@ -41,7 +41,11 @@ function authorizationOf(connectionParams: unknown, extensions: unknown): string
 
 /** The graphql-transport-ws protocol at the GraphQL endpoint, under the same limits and with the same errors as HTTP. */
 export function createSocketHandler({ schema, isProduction, log, contextFor }: SocketOptions): WebsocketHandler {
-  const documents = new LRUCache<string, DocumentNode>({ max: 500, maxSize: 5_000_000, sizeCalculation: (_, source) => source.length + 1 })
+  const documents = new LRUCache<string, DocumentNode>({
+    max: 500,
+    maxSize: 5_000_000,
+    sizeCalculation: (_, source) => source.length + 1,
+  })
 
   const documentOf = (source: string): DocumentNode | readonly GraphQLError[] => {
     const known = documents.get(source)
@@ -66,7 +70,8 @@ export function createSocketHandler({ schema, isProduction, log, contextFor }: S
         try {
           const document = documentOf(query)
           if (!('kind' in document)) return document
-          if (!getOperationAST(document, operationName)) return [new GraphQLError('There is no operation of that name.')]
+          if (!getOperationAST(document, operationName))
+            return [new GraphQLError('There is no operation of that name.')]
           const context = await contextFor(socket.extra.request, authorizationOf(socket.connectionParams, extensions))
           return {
             schema,
@@ -90,7 +95,9 @@ export function createSocketHandler({ schema, isProduction, log, contextFor }: S
       },
       onNext: (_socket, _id, _payload, { contextValue }, result) =>
         // What goes out is the formatted form; the type knows only the error objects.
-        result.errors ? ({ ...result, errors: clientErrors(result.errors, contextValue as Context) } as never) : undefined,
+        result.errors
+          ? ({ ...result, errors: clientErrors(result.errors, contextValue as Context) } as never)
+          : undefined,
       onError: (_socket, _id, _payload, errors) => clientErrors(errors, undefined),
     },
     KEEP_ALIVE_MS,

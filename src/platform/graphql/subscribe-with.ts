@@ -12,7 +12,15 @@ export function subscribeWith<Resolver extends object, Method extends keyof Reso
   method: Method,
 ) {
   type Open = (args: unknown, context: Context, info: GraphQLResolveInfo) => unknown
-  return ({ args, context, info }: { args: unknown; context: unknown; info: GraphQLResolveInfo }): AsyncIterable<unknown> => {
+  return ({
+    args,
+    context,
+    info,
+  }: {
+    args: unknown
+    context: unknown
+    info: GraphQLResolveInfo
+  }): AsyncIterable<unknown> => {
     const { container } = context as Context
     const instance = container.get(resolver()) as Record<Method, Open>
     return instance[method](args, context as Context, info) as AsyncIterable<unknown>

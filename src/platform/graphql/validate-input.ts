@@ -16,7 +16,8 @@ function flatten(errors: readonly ValidationError[], path: readonly string[]): W
   return errors.flatMap(({ property, constraints, children }) => {
     const here = [...path, property]
     const own = Object.values(constraints ?? {}).flatMap((message) =>
-      message.split('\n').map((one) => ({ path: here.join('.'), message: one })))
+      message.split('\n').map((one) => ({ path: here.join('.'), message: one })),
+    )
     return [...own, ...flatten(children ?? [], here)]
   })
 }
@@ -44,7 +45,11 @@ export const validateInput: ValidatorFn = async (value: unknown, _type, { args }
     trimDeep(value)
     const known = new Set(wrong.map((field) => field.path))
     const errors = await validate(value, { skipMissingProperties: true, forbidUnknownValues: false })
-    wrong.push(...flatten(errors, path).filter((field) => ![...known].some((at) => field.path === at || at.startsWith(`${field.path}.`))))
+    wrong.push(
+      ...flatten(errors, path).filter(
+        (field) => ![...known].some((at) => field.path === at || at.startsWith(`${field.path}.`)),
+      ),
+    )
   }
   if (wrong.length > 0) throw inputError(wrong)
 }

@@ -45,7 +45,10 @@ export function registerGraphiqlPage(app: FastifyInstance, tabs: readonly Exampl
   app.get('/graphiql', async (request, reply) => {
     rendered ??= render()
     const page = await rendered
-    reply.header('etag', page.etag).header('vary', 'accept-encoding').header('cache-control', `private, max-age=${DAY_S}`)
+    reply
+      .header('etag', page.etag)
+      .header('vary', 'accept-encoding')
+      .header('cache-control', `private, max-age=${DAY_S}`)
     // Its editor runs inline scripts and workers made from blobs; nothing may come from, or go to, another origin.
     reply.header(
       'content-security-policy',

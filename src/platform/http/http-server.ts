@@ -13,7 +13,11 @@ const SOCKET_MESSAGE_LIMIT = 128 * 1024
 export type HttpServerOptions = Pick<Config, 'allowedOrigins' | 'trustedProxies'> & { readonly log: Logger }
 
 /** Fastify with what every route of ours relies on: request ids, limits, CORS, metrics and one form of refusal. */
-export async function createHttpServer({ allowedOrigins, trustedProxies, log }: HttpServerOptions): Promise<FastifyInstance> {
+export async function createHttpServer({
+  allowedOrigins,
+  trustedProxies,
+  log,
+}: HttpServerOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     disableRequestLogging: true,
@@ -36,7 +40,16 @@ export async function createHttpServer({ allowedOrigins, trustedProxies, log }: 
     const route = request.routeOptions.url ?? 'unmatched'
     httpRequestsTotal.inc({ method: request.method, route, status: reply.statusCode })
     httpRequestLatencySeconds.observe({ method: request.method, route }, reply.elapsedTime / 1_000)
-    log.debug({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+    log.debug(
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    )
   })
   await app.register(cors, {
     origin: [...allowedOrigins],
@@ -48,7 +61,10 @@ export async function createHttpServer({ allowedOrigins, trustedProxies, log }: 
     strictPreflight: false,
   })
   // Caches must not hand the answer for one origin to another, whether or not this request named one.
-  app.addHook('onSend', async (_request, reply) => void addVary(reply.getHeader('vary'), (vary) => reply.header('vary', vary)))
+  app.addHook(
+    'onSend',
+    async (_request, reply) => void addVary(reply.getHeader('vary'), (vary) => reply.header('vary', vary)),
+  )
   await app.register(websocket, { options: { maxPayload: SOCKET_MESSAGE_LIMIT } })
   app.setErrorHandler((error: FastifyError, request, reply) => refuse(error, request, reply, log))
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404, 'Not found'))
@@ -57,21 +73,32 @@ export async function createHttpServer({ allowedOrigins, trustedProxies, log }: 
 }
 
 function addVary(current: unknown, set: (vary: string) => void): void {
-  const names = String(current ?? '').split(',').map((name) => name.trim()).filter(Boolean)
+  const names = String(current ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
   if (!names.some((name) => name.toLowerCase() === 'origin' || name === '*')) set([...names, 'Origin'].join(', '))
 }
 
 function refuse(error: FastifyError, request: FastifyRequest, reply: Parameters<typeof sendProblem>[0], log: Logger) {
   const status = error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500
   if (status === 500) log.error({ err: error, requestId: request.id }, 'a request failed')
-  const message = status === 500 ? 'Something went wrong on our side. Quote the request id when you report it.' : error.message
-  if (!request.url.startsWith('/graphql') || request.url.startsWith('/graphiql')) return sendProblem(reply, status, message)
+  const message =
+    status === 500 ? 'Something went wrong on our side. Quote the request id when you report it.' : error.message
+  if (!request.url.startsWith('/graphql') || request.url.startsWith('/graphiql'))
+    return sendProblem(reply, status, message)
   const code = status === 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT'
-  return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify({ errors: [{ message, extensions: { code, requestId: request.id } }] }))
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify({ errors: [{ message, extensions: { code, requestId: request.id } }] }))
 }
 
 /** Whether a browser's page at `origin` may open a socket to us. Other programs send no Origin. */
-export function isOriginAllowed(request: FastifyRequest, config: Pick<Config, 'allowedOrigins' | 'publicUrl'>): boolean {
+export function isOriginAllowed(
+  request: FastifyRequest,
+  config: Pick<Config, 'allowedOrigins' | 'publicUrl'>,
+): boolean {
   const { origin, host } = request.headers
   if (origin === undefined) return true
   if (config.allowedOrigins.includes(origin) || origin === new URL(config.publicUrl).origin) return true

@@ -1,4 +1,4 @@
-import { Logger as WorkerLogger, run } from 'graphile-worker'
+import { run, Logger as WorkerLogger } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Logger } from '../observability/logger.js'
 import { jobSeconds, jobsTotal } from '../observability/metrics.js'
@@ -24,14 +24,21 @@ export interface Jobs {
 const LEVELS = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const
 
 /** Starts the worker of this process. @returns what stops it, after running jobs have finished */
-export async function runJobs(pool: Pool, jobs: Jobs, log: Logger, concurrency: number): Promise<{ stop(): Promise<void> }> {
+export async function runJobs(
+  pool: Pool,
+  jobs: Jobs,
+  log: Logger,
+  concurrency: number,
+): Promise<{ stop(): Promise<void> }> {
   const runner = await run({
     pgPool: pool,
     concurrency,
     pollInterval: 2_000,
     noHandleSignals: true,
     crontab: jobs.crontab.join('\n'),
-    taskList: Object.fromEntries(Object.entries(jobs.handlers).map(([name, handler]) => [name, instrumented(name, handler, log)])),
+    taskList: Object.fromEntries(
+      Object.entries(jobs.handlers).map(([name, handler]) => [name, instrumented(name, handler, log)]),
+    ),
     logger: new WorkerLogger(() => (level, message) => log[LEVELS[level]]({ component: 'jobs' }, message)),
   })
   // Without a handler a failing worker would end the process with an unhandled rejection.
