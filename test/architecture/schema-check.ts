@@ -14,27 +14,27 @@ function git(...args: string[]): string | null {
   }
 }
 
-/** What clients were last given: origin/main, or the commit before when that is what is checked out. */
-function publishedRevision(): string | undefined {
-  const head = git('rev-parse', 'HEAD')
-  const candidates = process.env.SCHEMA_BASE ? [process.env.SCHEMA_BASE] : ['origin/main', 'HEAD~1']
-  return candidates.find((revision) => {
-    const commit = git('rev-parse', '--verify', revision)
-    const isBase = commit !== null && (commit !== head || revision === process.env.SCHEMA_BASE)
-    return isBase && git('cat-file', '-e', `${revision}:${FILE}`) !== null
-  })
+const commitOf = (revision: string): string | null => git('rev-parse', '--verify', revision)
+const schemaAt = (revision: string): string | null => git('show', `${revision}:${FILE}`)
+
+/** What clients were last given: origin/main; where that is checked out, or is not known, the commit before the change. */
+function publishedRevision(emitted: string): string | undefined {
+  const before = schemaAt('HEAD') === emitted ? 'HEAD~1' : 'HEAD'
+  const main = commitOf('origin/main') === commitOf('HEAD') ? [] : ['origin/main']
+  const candidates = process.env.SCHEMA_BASE ? [process.env.SCHEMA_BASE] : [...main, before]
+  return candidates.find((revision) => schemaAt(revision) !== null)
 }
 
 const emitted = await emitSchema()
 const committed = await readFile(FILE, 'utf8').catch(() => '')
-const base = publishedRevision()
+const base = publishedRevision(emitted)
 
 if (emitted !== committed) {
   console.error(`${FILE} is stale: run npm run schema, and commit what it writes.`)
   process.exitCode = 1
 }
 if (base) {
-  const breaks = await schemaBreaks(git('show', `${base}:${FILE}`) ?? '', emitted)
+  const breaks = await schemaBreaks(schemaAt(base) ?? '', emitted)
   if (breaks.length > 0) {
     console.error(`${FILE} breaks clients of ${base}:\n${breaks.map((line) => `- ${line}`).join('\n')}`)
     console.error('Where that is meant, say so in the commit, and check with SCHEMA_BASE=HEAD once it is made.')

@@ -85,7 +85,7 @@ export class EventStreams {
   async close(): Promise<void> {
     this.isClosed = true
     clearTimeout(this.poll)
-    await Promise.all([...this.open].map((iterator) => iterator.return?.()))
+    await Promise.all([...this.open].map(async (iterator) => iterator.return?.()))
     await Promise.all([...this.feeds.values()].map((opened) => opened.close()))
   }
 

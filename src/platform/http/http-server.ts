@@ -61,9 +61,8 @@ export async function createHttpServer({
     strictPreflight: false,
   })
   // Caches must not hand the answer for one origin to another, whether or not this request named one.
-  app.addHook(
-    'onSend',
-    async (_request, reply) => void addVary(reply.getHeader('vary'), (vary) => reply.header('vary', vary)),
+  app.addHook('onSend', async (_request, reply) =>
+    addVary(reply.getHeader('vary'), (vary) => void reply.header('vary', vary)),
   )
   await app.register(websocket, { options: { maxPayload: SOCKET_MESSAGE_LIMIT } })
   app.setErrorHandler((error: FastifyError, request, reply) => refuse(error, request, reply, log))
