@@ -1,5 +1,6 @@
 import type { CursorCodec } from '../../kernel/cursor.js'
 import type { Viewer } from '../../kernel/viewer.js'
+import { checkedEvents } from '../../platform/events/checked-events.js'
 import type { EventStreams } from '../../platform/events/event-streams.js'
 import type { FeedEvent } from '../../platform/events/stream-feed.js'
 import type { OrderFinder } from './chat-access.js'
@@ -24,33 +25,9 @@ export class ChatLive {
     await orders.find(viewer, orderId)
     const start = after == null ? null : messageNumber(cursors, orderId, after, 'after')
     const events = await streams.follow(chatStream(orderId), start)
-    return checkedBeforeEach(events, () => orders.find(viewer, orderId))
-  }
-}
-
-/** What `check` throws ends the iterator before the event is handed over. */
-function checkedBeforeEach<Event>(
-  events: AsyncIterableIterator<Event>,
-  check: () => Promise<unknown>,
-): AsyncIterableIterator<Event> {
-  return {
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    async next() {
-      const next = await events.next()
-      if (next.done) return next
-      try {
-        await check()
-      } catch (error) {
-        await events.return?.()
-        throw error
-      }
-      return next
-    },
-    async return() {
-      await events.return?.()
-      return { value: undefined, done: true }
-    },
+    return checkedEvents(events, async () => {
+      await orders.find(viewer, orderId)
+      return true
+    })
   }
 }

@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '../../../src/kernel/ids.js'
-import { openAccount, type TestAccount } from '../../testkit/account.js'
+import { openAccount } from '../../testkit/account.js'
 import { TestClient } from '../../testkit/client.js'
-import { startTestServer, type TestServer } from '../../testkit/server.js'
+import { startTestServer } from '../../testkit/server.js'
 import { addItem } from '../../testkit/shop-rows.js'
 
 const LIST = /* GraphQL */ `
@@ -25,17 +25,10 @@ interface Listed {
 const ITEM = /* GraphQL */ `
   query Item($id: UUID!) { marketplaceItem(id: $id) { id status } }`
 
-let server: TestServer
-let visitor: TestClient
-let designer: TestAccount
-
-beforeAll(async () => {
-  server = await startTestServer()
-  visitor = new TestClient(server)
-  designer = await openAccount(server, 'DESIGNER')
-})
-
-const prisma = () => server.platform.database.prisma
+const server = await startTestServer()
+const { prisma } = server.platform.database
+const visitor = new TestClient(server)
+const designer = await openAccount(server, 'DESIGNER')
 
 const titles = async (variables: Record<string, unknown>): Promise<string[]> => {
   const { marketplaceItems } = await visitor.get<Listed>(LIST, variables)
@@ -49,7 +42,7 @@ describe('a list of items', () => {
     async (sort) => {
       const owner = await openAccount(server, 'DESIGNER')
       const add = (n: number) =>
-        addItem(prisma(), {
+        addItem(prisma, {
           designerId: owner.id,
           priceAmount: BigInt(100 + (n % 3)),
           rating: n % 4,
@@ -73,9 +66,9 @@ describe('a list of items', () => {
 
   it('puts the newest, the cheapest, the best rated or the most sold first', async () => {
     const { id: designerId } = await openAccount(server, 'DESIGNER')
-    await addItem(prisma(), { designerId, title: 'a', priceAmount: 300n, rating: 2.5, salesCount: 9 })
-    await addItem(prisma(), { designerId, title: 'b', priceAmount: 100n, rating: 4.9, salesCount: 1 })
-    await addItem(prisma(), { designerId, title: 'c', priceAmount: 200n, rating: 0, salesCount: 10 })
+    await addItem(prisma, { designerId, title: 'a', priceAmount: 300n, rating: 2.5, salesCount: 9 })
+    await addItem(prisma, { designerId, title: 'b', priceAmount: 100n, rating: 4.9, salesCount: 1 })
+    await addItem(prisma, { designerId, title: 'c', priceAmount: 200n, rating: 0, salesCount: 10 })
     const inOrder = async (sort?: string) => (await titles({ filter: { designerId }, ...(sort && { sort }) })).join('')
     expect(await inOrder()).toBe('cba')
     expect(await inOrder('NEWEST')).toBe('cba')
@@ -88,13 +81,13 @@ describe('a list of items', () => {
   it('meets every part of a filter at once', async () => {
     const { id: designerId } = await openAccount(server, 'DESIGNER')
     const fit = { designerId, productType: 'STANDEE', priceAmount: 500n, rating: 4, tags: ['red', 'sale'] } as const
-    await addItem(prisma(), { ...fit, tags: ['red', 'sale'], title: 'fits' })
-    await addItem(prisma(), { ...fit, tags: ['red', 'sale'], title: 'another type', productType: 'DIGITAL' })
-    await addItem(prisma(), { ...fit, tags: ['red', 'sale'], title: 'too cheap', priceAmount: 499n })
-    await addItem(prisma(), { ...fit, tags: ['red', 'sale'], title: 'too dear', priceAmount: 601n })
-    await addItem(prisma(), { ...fit, tags: ['red', 'sale'], title: 'badly rated', rating: 3.9 })
-    await addItem(prisma(), { ...fit, tags: ['red'], title: 'one tag of two' })
-    await addItem(prisma(), { ...fit, tags: ['red', 'sale'], title: 'another designer', designerId: designer.id })
+    await addItem(prisma, { ...fit, tags: ['red', 'sale'], title: 'fits' })
+    await addItem(prisma, { ...fit, tags: ['red', 'sale'], title: 'another type', productType: 'DIGITAL' })
+    await addItem(prisma, { ...fit, tags: ['red', 'sale'], title: 'too cheap', priceAmount: 499n })
+    await addItem(prisma, { ...fit, tags: ['red', 'sale'], title: 'too dear', priceAmount: 601n })
+    await addItem(prisma, { ...fit, tags: ['red', 'sale'], title: 'badly rated', rating: 3.9 })
+    await addItem(prisma, { ...fit, tags: ['red'], title: 'one tag of two' })
+    await addItem(prisma, { ...fit, tags: ['red', 'sale'], title: 'another designer', designerId: designer.id })
     const filter = {
       designerId,
       productType: ['STANDEE', 'BANNER'],
@@ -110,8 +103,8 @@ describe('a list of items', () => {
   it('finds words in any case, in either language, and takes signs literally', async () => {
     const { id: designerId } = await openAccount(server, 'DESIGNER')
     const filter = { designerId }
-    await addItem(prisma(), { designerId, title: 'Яркий баннер', description: 'Скидка 50%', tags: ['лето'] })
-    await addItem(prisma(), { designerId, title: 'Quiet poster', description: 'snake_case and back\\slash', tags: [] })
+    await addItem(prisma, { designerId, title: 'Яркий баннер', description: 'Скидка 50%', tags: ['лето'] })
+    await addItem(prisma, { designerId, title: 'Quiet poster', description: 'snake_case and back\\slash', tags: [] })
     expect(await titles({ filter, search: 'БАННЕР лето' })).toEqual(['Яркий баннер'])
     expect(await titles({ filter, search: '  POSTER ' })).toEqual(['Quiet poster'])
     expect(await titles({ filter, search: 'баннер poster' })).toEqual([])
@@ -126,7 +119,7 @@ describe('a list of items', () => {
 
   it('refuses the cursor of another order and of another list', async () => {
     const { id: designerId } = await openAccount(server, 'DESIGNER')
-    for (let n = 0; n < 3; n++) await addItem(prisma(), { designerId })
+    for (let n = 0; n < 3; n++) await addItem(prisma, { designerId })
     const { marketplaceItems } = await visitor.get<Listed>(LIST, { sort: 'PRICE_ASC', first: 1 })
     const after = marketplaceItems.pageInfo.endCursor
     for (const sort of ['PRICE_DESC', 'NEWEST', 'RATING', null]) {
@@ -151,7 +144,7 @@ describe('a list of items', () => {
 
   it('of fifty with designer, rating and three reviews is one statement', async () => {
     const { id: designerId } = await openAccount(server, 'DESIGNER')
-    for (let n = 0; n < 50; n++) await addItem(prisma(), { designerId })
+    for (let n = 0; n < 50; n++) await addItem(prisma, { designerId })
     const query = /* GraphQL */ `
       query Shop($designerId: UUID!) {
         marketplaceItems(first: 50, filter: { designerId: $designerId }) {
@@ -174,7 +167,7 @@ describe('an item that is not published', () => {
     const manager = await openAccount(server, 'MANAGER')
     const customer = await openAccount(server)
     for (const status of ['DRAFT', 'PENDING_REVIEW', 'REJECTED', 'ARCHIVED'] as const) {
-      const id = await addItem(prisma(), { designerId: designer.id, status })
+      const id = await addItem(prisma, { designerId: designer.id, status })
       const seenBy = async (client: TestClient) =>
         (await client.get<{ marketplaceItem: unknown }>(ITEM, { id })).marketplaceItem
       expect(await seenBy(visitor)).toBeNull()
@@ -193,9 +186,9 @@ describe('an item that is not published', () => {
 describe("a designer's profile", () => {
   it('shows their published items, newest first, and the average over all reviews of them', async () => {
     const { id } = await openAccount(server, 'DESIGNER')
-    await addItem(prisma(), { designerId: id, title: 'first', rating: 5, reviewCount: 1 })
-    await addItem(prisma(), { designerId: id, title: 'second', rating: 2, reviewCount: 3 })
-    await addItem(prisma(), { designerId: id, title: 'draft', status: 'DRAFT' })
+    await addItem(prisma, { designerId: id, title: 'first', rating: 5, reviewCount: 1 })
+    await addItem(prisma, { designerId: id, title: 'second', rating: 2, reviewCount: 3 })
+    await addItem(prisma, { designerId: id, title: 'draft', status: 'DRAFT' })
     const query = /* GraphQL */ `
       query Designer($id: UUID!, $after: Cursor) {
         user(id: $id) { rating items(first: 1, after: $after) { nodes { title } pageInfo { hasNextPage endCursor } totalCount } }
@@ -211,7 +204,7 @@ describe("a designer's profile", () => {
 
   it('has no rating while there are no reviews', async () => {
     const { id } = await openAccount(server, 'DESIGNER')
-    await addItem(prisma(), { designerId: id })
+    await addItem(prisma, { designerId: id })
     const query = 'query NoRating($id: UUID!) { user(id: $id) { rating } }'
     expect(await visitor.get(query, { id })).toEqual({ user: { rating: null } })
   })

@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '../../../src/kernel/ids.js'
-import { openAccount, type TestAccount } from '../../testkit/account.js'
+import { openAccount } from '../../testkit/account.js'
 import { TestClient } from '../../testkit/client.js'
-import { startTestServer, type TestServer } from '../../testkit/server.js'
+import { startTestServer } from '../../testkit/server.js'
 import { addAsset, addFactory, addItem, addOrder } from '../../testkit/shop-rows.js'
 
 const REVIEW = /* GraphQL */ `
@@ -39,27 +39,20 @@ interface ItemReviews {
   }
 }
 
-let server: TestServer
-let visitor: TestClient
-let customer: TestAccount
-let designer: TestAccount
+const server = await startTestServer()
+const { prisma } = server.platform.database
+const visitor = new TestClient(server)
+const customer = await openAccount(server)
+const designer = await openAccount(server, 'DESIGNER')
 
-beforeAll(async () => {
-  server = await startTestServer()
-  visitor = new TestClient(server)
-  customer = await openAccount(server)
-  designer = await openAccount(server, 'DESIGNER')
-})
-
-const prisma = () => server.platform.database.prisma
-const newItem = () => addItem(prisma(), { designerId: designer.id })
-const newOrder = (...itemIds: string[]) => addOrder(prisma(), { customerId: customer.id, itemIds })
+const newItem = () => addItem(prisma, { designerId: designer.id })
+const newOrder = (...itemIds: string[]) => addOrder(prisma, { customerId: customer.id, itemIds })
 
 describe('reviewing an order', () => {
   it('counts for the item of its first line, with comment and photos as given', async () => {
     const [item, other] = [await newItem(), await newItem()]
     const orderId = await newOrder(item, other)
-    const photoIds = [await addAsset(prisma(), customer.id), await addAsset(prisma(), customer.id)].reverse()
+    const photoIds = [await addAsset(prisma, customer.id), await addAsset(prisma, customer.id)].reverse()
     const { reviewOrder } = await customer.client.get<{ reviewOrder: unknown }>(REVIEW, {
       orderId,
       rating: 4,
@@ -86,7 +79,7 @@ describe('reviewing an order', () => {
     )
     expect(codes.sort()).toEqual([...Array<string>(9).fill('CONFLICT'), 'ok'])
     expect(await customer.client.codeOf(REVIEW, { orderId, rating: 5 })).toBe('CONFLICT')
-    expect(await prisma().review.count({ where: { orderId } })).toBe(1)
+    expect(await prisma.review.count({ where: { orderId } })).toBe(1)
     const { marketplaceItem } = await visitor.get<ItemReviews>(REVIEWS, { id: item })
     expect(marketplaceItem.reviewCount).toBe(1)
     expect(marketplaceItem.rating).toBe(marketplaceItem.reviews.nodes[0]?.rating)
@@ -95,14 +88,14 @@ describe('reviewing an order', () => {
   it.each(['CREATED', 'PAID', 'PRODUCTION', 'SHIPPED', 'CANCELLED'] as const)(
     'is too early or too late while it is %s',
     async (status) => {
-      const orderId = await addOrder(prisma(), { customerId: customer.id, itemIds: [await newItem()], status })
+      const orderId = await addOrder(prisma, { customerId: customer.id, itemIds: [await newItem()], status })
       expect(await customer.client.codeOf(REVIEW, { orderId, rating: 5 })).toBe('INVALID_TRANSITION')
     },
   )
 
   it('is for its customer alone', async () => {
-    const factoryId = await addFactory(prisma())
-    const orderId = await addOrder(prisma(), { customerId: customer.id, itemIds: [await newItem()], factoryId })
+    const factoryId = await addFactory(prisma)
+    const orderId = await addOrder(prisma, { customerId: customer.id, itemIds: [await newItem()], factoryId })
     const stranger = await openAccount(server)
     const manager = await openAccount(server, 'MANAGER')
     expect(await visitor.codeOf(REVIEW, { orderId, rating: 5 })).toBe('UNAUTHENTICATED')
@@ -121,14 +114,14 @@ describe('reviewing an order', () => {
       photoIds: Array(6).fill(orderId),
     })
     expect(errors[0]?.extensions.fields?.map(({ path }) => path).sort()).toEqual(['comment', 'photoIds', 'rating'])
-    const foreign = await addAsset(prisma(), designer.id)
-    const own = await addAsset(prisma(), customer.id)
+    const foreign = await addAsset(prisma, designer.id)
+    const own = await addAsset(prisma, customer.id)
     const photos = await customer.client.ask(REVIEW, { orderId, rating: 5, photoIds: [foreign, own, newId()] })
     expect(photos.errors[0]?.extensions).toMatchObject({
       code: 'BAD_USER_INPUT',
       fields: [{ path: 'photoIds.0' }, { path: 'photoIds.2' }],
     })
-    expect(await prisma().review.count({ where: { orderId } })).toBe(0)
+    expect(await prisma.review.count({ where: { orderId } })).toBe(0)
   })
 })
 
@@ -148,7 +141,7 @@ describe("an item's rating", () => {
     const item = await newItem()
     const hidden = await newOrder(item)
     await customer.client.get(REVIEW, { orderId: hidden, rating: 1 })
-    await prisma().review.update({ where: { orderId: hidden }, data: { isVisible: false } })
+    await prisma.review.update({ where: { orderId: hidden }, data: { isVisible: false } })
     await customer.client.get(REVIEW, { orderId: await newOrder(item), rating: 4 })
     const { marketplaceItem } = await visitor.get<ItemReviews>(REVIEWS, { id: item })
     expect(marketplaceItem).toMatchObject({
