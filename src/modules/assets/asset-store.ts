@@ -71,7 +71,12 @@ export class AssetStore {
   }
 
   /** Those of `ids` that are the owner's, stored for this purpose, or for any. */
-  async ownedBy(tx: Transaction, ownerId: string, ids: readonly string[], purpose?: AssetPurpose): Promise<Set<string>> {
+  async ownedBy(
+    tx: Transaction,
+    ownerId: string,
+    ids: readonly string[],
+    purpose?: AssetPurpose,
+  ): Promise<Set<string>> {
     if (ids.length === 0) return new Set()
     const own = await tx.prisma.asset.findMany({
       where: { id: { in: [...ids] }, ownerId, ...(purpose && { purpose }) },

@@ -46,7 +46,7 @@ export function assetRoute({ clock, database, secrets }: Platform, storage: Stor
     void app.register(async (scope) => {
       // Type and validators are the asset's own, not guessed from a file.
       const plain = { serve: false, cacheControl: false, contentType: false, etag: false, lastModified: false } as const
-      await scope.register(fastifyStatic, { root: storage.locate('').root, ...plain })
+      await scope.register(fastifyStatic, plain)
       scope.get('/assets/:id', serve)
     })
   }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Platform } from '../../platform/platform.js'
 import type { Room } from '../../platform/room.js'
@@ -12,10 +11,7 @@ import { diskStorage } from './disk-storage.js'
 export function createAssetsRoom(
   platform: Platform,
 ): Room & { readonly assets: AssetStore; readonly links: AssetLinks } {
-  const root = join(platform.config.dataDir, 'assets')
-  // A folder that cannot be made is a failure of the start, not of the first picture.
-  mkdirSync(root, { recursive: true })
-  const storage = diskStorage(root)
+  const storage = diskStorage(join(platform.config.dataDir, 'assets'))
   const links = new AssetLinks(platform)
   return {
     resolvers: [new AssetResolver(links), new UserAvatarResolver(), new ProfileAvatarResolver()],

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { afterAll, beforeAll } from 'vitest'
+import { systemClock } from '../../../src/kernel/clock.js'
+import { CursorCodec } from '../../../src/kernel/cursor.js'
+import { newId } from '../../../src/kernel/ids.js'
+import { createAssetsRoom } from '../../../src/modules/assets/index.js'
+import { createGenerationsRoom, type ImageProvider } from '../../../src/modules/generations/index.js'
+import { createPlansRoom } from '../../../src/modules/plans/index.js'
+import { configFrom, readEnvironment } from '../../../src/platform/config/config.js'
+import { type Database, openDatabase } from '../../../src/platform/database/database.js'
+import { inTransaction } from '../../../src/platform/database/transaction.js'
+import { EventStreams } from '../../../src/platform/events/event-streams.js'
+import { inProcessBus } from '../../../src/platform/events/in-process-bus.js'
+import type { Platform } from '../../../src/platform/platform.js'
+import { createTestDatabase } from '../../testkit/database.js'
+import { temporaryFolder } from '../../testkit/temporary-folder.js'
+
+/** The rooms that draw, with nobody drawing but the test: it runs the job itself, with a provider of its own. */
+export interface Workshop {
+  readonly database: Database
+  /** Runs `generation.draw` once. */
+  draw(
+    generationId: string,
+    provider: ImageProvider,
+    job?: { readonly isLastAttempt?: boolean; readonly signal?: AbortSignal },
+  ): Promise<void>
+  sweep(): Promise<void>
+  /** A PENDING generation with its quota reserved, as `createGeneration` leaves it. @returns its id */
+  request(imageCount: number): Promise<{ readonly id: string; readonly ownerId: string }>
+  left(ownerId: string): Promise<number>
+  /** The pictures on the disk. */
+  files(): Promise<string[]>
+}
+
+export function openWorkshop(): Workshop {
+  const dataDir = temporaryFolder()
+  let platform: Platform
+  let close = async () => {}
+
+  beforeAll(async () => {
+    const { url } = await createTestDatabase()
+    const log = pino({ level: 'silent' })
+    const database = openDatabase({ url, maxConnections: 5 })
+    const streams = new EventStreams({ pool: database.pool, bus: inProcessBus(), clock: systemClock, log })
+    const config = configFrom(readEnvironment({ NODE_ENV: 'test', DATA_DIR: dataDir }))
+    const key = randomBytes(32)
+    const secrets = {
+      assetUrlKey: key,
+      cursorKey: key,
+      sandboxWebhookKey: key,
+      jwtPrivateKey: '',
+      passwordPeppers: new Map(),
+    }
+    platform = { config, secrets, database, streams, cursors: new CursorCodec(key), clock: systemClock, log }
+    close = async () => {
+      await streams.close()
+      await database.close()
+    }
+  })
+  afterAll(() => close())
+
+  const rooms = (provider?: ImageProvider) => {
+    const { quota } = createPlansRoom(platform)
+    const { assets } = createAssetsRoom(platform)
+    return {
+      quota,
+      generations: createGenerationsRoom(platform, { assets, quota, ...(provider && { providers: [provider] }) }),
+    }
+  }
+  const run = async (name: string, provider: ImageProvider | undefined, payload: object, job: object) => {
+    const handler = rooms(provider).generations.jobs?.[name]
+    if (!handler) throw new Error(`there is no job ${name}`)
+    const context = {
+      log: platform.log,
+      attempt: 1,
+      isLastAttempt: false,
+      signal: new AbortController().signal,
+      ...job,
+    }
+    await handler(payload as never, context)
+  }
+  return {
+    get database() {
+      return platform.database
+    },
+    draw: (generationId, provider, job = {}) => run('generation.draw', provider, { generationId }, job),
+    sweep: () => run('generation.sweep', undefined, {}, {}),
+    async request(imageCount) {
+      const [id, ownerId, createdAt] = [newId(), newId(), new Date()]
+      await platform.database.prisma.user.create({ data: { id: ownerId, displayName: 'A customer', createdAt } })
+      await inTransaction(platform.database, async (tx) => {
+        await tx.prisma.generation.create({
+          data: { id, ownerId, prompt: 'A red bicycle', model: 'test', width: 256, height: 256, imageCount, createdAt },
+        })
+        await rooms().quota.reserve(tx, ownerId, id, imageCount)
+      })
+      return { id, ownerId }
+    },
+    left: async (userId) =>
+      (await platform.database.prisma.planSubscription.findUniqueOrThrow({ where: { userId } })).remainingGenerations,
+    files: async () =>
+      (await readdir(join(dataDir, 'assets'), { recursive: true }).catch(() => [])).filter((name) =>
+        name.includes('.'),
+      ),
+  }
+}
