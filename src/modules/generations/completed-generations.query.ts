@@ -11,7 +11,11 @@ export interface CompletedGeneration {
 
 export class CompletedGenerations {
   /** Those of `ids` that are the owner's and COMPLETED, by id. */
-  async ownCompleted(tx: Transaction, ownerId: string, ids: readonly string[]): Promise<Map<string, CompletedGeneration>> {
+  async ownCompleted(
+    tx: Transaction,
+    ownerId: string,
+    ids: readonly string[],
+  ): Promise<Map<string, CompletedGeneration>> {
     if (ids.length === 0) return new Map()
     const found = await tx.prisma.generation.findMany({
       where: { id: { in: [...ids] }, ownerId, status: 'COMPLETED' },

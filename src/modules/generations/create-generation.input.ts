@@ -20,11 +20,17 @@ export class CreateGenerationInput {
   @Text({ min: 0, max: PROMPT.max })
   negativePrompt?: string | null
 
-  @Field(() => String, { nullable: true, description: 'The id of one of `generationOptions.styles`. Absent: the model’s own choice.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The id of one of `generationOptions.styles`. Absent: the model’s own choice.',
+  })
   @IsIn(STYLE_IDS, { message: `must be one of ${STYLE_IDS.join(', ')}` })
   style?: string | null
 
-  @Field(() => String, { nullable: true, description: 'One of `generationOptions.models`; the first of them when absent.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'One of `generationOptions.models`; the first of them when absent.',
+  })
   @IsIn(imageModels, { message: `must be one of ${imageModels.join(', ')}` })
   model?: string | null
 
@@ -40,15 +46,25 @@ export class CreateGenerationInput {
   @IsDivisibleBy(SIDE.multipleOf, MULTIPLE)
   height!: number
 
-  @Field(() => Int, { defaultValue: 1, description: 'How many different images, 1 to 4. Each takes one from the plan’s quota.' })
+  @Field(() => Int, {
+    defaultValue: 1,
+    description: 'How many different images, 1 to 4. Each takes one from the plan’s quota.',
+  })
   @Min(IMAGES.min, COUNT)
   @Max(IMAGES.max, COUNT)
   imageCount!: number
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether the prompt may be put into better words first; see `Generation.enhancedPrompt`.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether the prompt may be put into better words first; see `Generation.enhancedPrompt`.',
+  })
   enhancePrompt!: boolean
 
-  @Field(() => String, { nullable: true, description: '1 to 64 characters. A repeat under the same key within 24 hours answers with the first generation; with another input it is IDEMPOTENCY_CONFLICT.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '1 to 64 characters. A repeat under the same key within 24 hours answers with the first generation; with another input it is IDEMPOTENCY_CONFLICT.',
+  })
   @Text({ max: 64 })
   idempotencyKey?: string | null
 }

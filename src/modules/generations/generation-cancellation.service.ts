@@ -29,7 +29,10 @@ export class GenerationCancellation {
       requireOwner(viewer, generation)
       if (!generation || !canBecome(generation.status, 'CANCELLED'))
         throw new DomainError('INVALID_TRANSITION', 'This generation is finished, so it cannot be cancelled.')
-      await tx.prisma.generation.update({ where: { id }, data: { status: 'CANCELLED', finishedAt: this.deps.clock.now() } })
+      await tx.prisma.generation.update({
+        where: { id },
+        data: { status: 'CANCELLED', finishedAt: this.deps.clock.now() },
+      })
       await this.deps.quota.release(tx, id)
       await this.deps.streams.signal(tx, generationStream(id))
     })

@@ -7,14 +7,20 @@ import { Text } from '../../platform/graphql/text-rule.js'
 
 @InputType({ description: 'Narrows a list of generations; whatever is given has to hold.' })
 export class GenerationFilter {
-  @Field(() => [GenerationStatus], { nullable: true, description: 'Any of these, up to 10; an empty list is no restriction.' })
+  @Field(() => [GenerationStatus], {
+    nullable: true,
+    description: 'Any of these, up to 10; an empty list is no restriction.',
+  })
   @ArrayMaxSize(10, { message: 'must have at most 10 entries' })
   status?: GenerationStatus[] | null
 
   @Field(() => Boolean, { nullable: true, description: 'Liked (true) or disliked (false) by the owner.' })
   isLiked?: boolean | null
 
-  @Field(() => String, { nullable: true, description: 'Words that the prompt contains, in any case; up to 100 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Words that the prompt contains, in any case; up to 100 characters.',
+  })
   @Text({ min: 0, max: 100 })
   search?: string | null
 

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { GenerationStatus } from '../../generated/prisma/enums.js'
 import { canBecome, isFinal } from './generation-lifecycle.js'
 
-const allowed = ['PENDING PROCESSING', 'PENDING CANCELLED', 'PROCESSING COMPLETED', 'PROCESSING FAILED', 'PROCESSING CANCELLED']
+const allowed = [
+  'PENDING PROCESSING',
+  'PENDING CANCELLED',
+  'PROCESSING COMPLETED',
+  'PROCESSING FAILED',
+  'PROCESSING CANCELLED',
+]
 const statuses = Object.values(GenerationStatus)
 const pairs = statuses.flatMap((from) => statuses.map((to) => [from, to] as const))
 

@@ -15,7 +15,8 @@ export class GenerationLiveResolver {
   @Can('generation.read')
   @Subscription(() => Generation, {
     subscribe: subscribeWith(() => GenerationLiveResolver, 'follow'),
-    description: 'A generation as it is now, then after each change of what was selected; completes after COMPLETED, FAILED or CANCELLED. For its owner and staff; NOT_FOUND to others.',
+    description:
+      'A generation as it is now, then after each change of what was selected; completes after COMPLETED, FAILED or CANCELLED. For its owner and staff; NOT_FOUND to others.',
   })
   generationUpdated(
     @Root() generation: Generation,
@@ -24,7 +25,11 @@ export class GenerationLiveResolver {
     return generation
   }
 
-  follow({ id }: { readonly id: string }, { viewer }: Context, info: GraphQLResolveInfo): Promise<AsyncIterable<Generation>> {
+  follow(
+    { id }: { readonly id: string },
+    { viewer }: Context,
+    info: GraphQLResolveInfo,
+  ): Promise<AsyncIterable<Generation>> {
     return this.live.follow(viewer, id, selectionOf(info))
   }
 }

@@ -25,7 +25,9 @@ export class GenerationRatingResolver {
   ) {}
 
   @Can('generation.create')
-  @Mutation(() => Generation, { description: 'Keeps what its owner thinks of a generation. Can be changed at any time.' })
+  @Mutation(() => Generation, {
+    description: 'Keeps what its owner thinks of a generation. Can be changed at any time.',
+  })
   async rateGeneration(
     @Args(() => RateGenerationArgs) { id, isLiked }: RateGenerationArgs,
     @Ctx() context: Context,

@@ -55,7 +55,17 @@ export class GenerationRequest {
       const { ownerId, prompt, negativePrompt, enhancedPrompt, style, width, height, imageCount } = failed
       const isOffered = this.deps.providers.models.includes(failed.model)
       const model = this.deps.providers.choose(isOffered ? failed.model : null)
-      return this.queue(tx, { ownerId, prompt, negativePrompt, enhancedPrompt, style, model, width, height, imageCount })
+      return this.queue(tx, {
+        ownerId,
+        prompt,
+        negativePrompt,
+        enhancedPrompt,
+        style,
+        model,
+        width,
+        height,
+        imageCount,
+      })
     })
   }
 
@@ -64,7 +74,17 @@ export class GenerationRequest {
     const style = input.style ?? null
     const model = this.deps.providers.choose(input.model)
     const enhancedPrompt = input.enhancePrompt ? this.deps.providers.of(model).enhance(prompt, style) : null
-    return { ownerId, prompt, negativePrompt: input.negativePrompt || null, enhancedPrompt, style, model, width, height, imageCount }
+    return {
+      ownerId,
+      prompt,
+      negativePrompt: input.negativePrompt || null,
+      enhancedPrompt,
+      style,
+      model,
+      width,
+      height,
+      imageCount,
+    }
   }
 
   private async queue(tx: Transaction, wanted: Wanted): Promise<string> {

@@ -11,7 +11,9 @@ export function visibleGenerations(viewer: Viewer): Prisma.Sql {
 /** @throws NOT_FOUND to whom it is hidden, FORBIDDEN to staff, who see it but have no say in it */
 export function requireOwner(viewer: Viewer, generation: { readonly ownerId: string } | null | undefined): void {
   if (viewer.kind === 'user' && generation?.ownerId === viewer.userId) return
-  throw generation && isStaff(viewer) ? forbidden('Only the owner of a generation may do this.') : notFound('generation')
+  throw generation && isStaff(viewer)
+    ? forbidden('Only the owner of a generation may do this.')
+    : notFound('generation')
 }
 
 export function requireSignedIn(viewer: Viewer): SignedInViewer {

@@ -6,11 +6,11 @@ import type { Page } from '../../platform/database/page.js'
 import { countRows, preloadedPage, readOne, readPage } from '../../platform/database/read-shape.js'
 import type { Selection } from '../../platform/database/selection.js'
 import { requirePrivateTo } from '../users/index.js'
-import { generationConditions } from './generation-conditions.js'
-import type { GenerationsArgs } from './generation-filter.input.js'
 import { visibleGenerations } from './generation.policy.js'
 import { generationHistory, generationShape } from './generation.shape.js'
 import type { Generation } from './generation.type.js'
+import { generationConditions } from './generation-conditions.js'
+import type { GenerationsArgs } from './generation-filter.input.js'
 
 export interface GenerationQueryDeps {
   readonly database: Database
@@ -37,7 +37,12 @@ export class GenerationQuery {
    * A user's generations, newest first.
    * @throws FORBIDDEN for anybody but the user and staff
    */
-  async ofUser(viewer: Viewer, user: { readonly id: string }, args: GenerationsArgs, selection: Selection): Promise<Page<Generation>> {
+  async ofUser(
+    viewer: Viewer,
+    user: { readonly id: string },
+    args: GenerationsArgs,
+    selection: Selection,
+  ): Promise<Page<Generation>> {
     requirePrivateTo(viewer, user.id)
     const { filter, ...page } = args
     const { pool } = this.deps.database

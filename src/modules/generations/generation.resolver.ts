@@ -19,7 +19,10 @@ export class GenerationResolver {
   ) {}
 
   @Can('generation.read')
-  @Query(() => Generation, { nullable: true, description: 'A generation of yours; any for staff. Null when there is none or it is somebody else’s.' })
+  @Query(() => Generation, {
+    nullable: true,
+    description: 'A generation of yours; any for staff. Null when there is none or it is somebody else’s.',
+  })
   generation(
     @Arg('id', () => UUID, { description: 'Of the generation.' }) id: string,
     @Ctx() context: Context,
@@ -30,7 +33,8 @@ export class GenerationResolver {
 
   @Can('generation.create')
   @Mutation(() => Generation, {
-    description: 'Asks for images and answers at once, with a PENDING generation; follow it with `generationUpdated`. Takes the images off the plan’s quota: QUOTA_EXCEEDED when less is left.',
+    description:
+      'Asks for images and answers at once, with a PENDING generation; follow it with `generationUpdated`. Takes the images off the plan’s quota: QUOTA_EXCEEDED when less is left.',
   })
   async createGeneration(
     @Arg('input', () => CreateGenerationInput, { description: 'What to draw.' }) input: CreateGenerationInput,
@@ -43,7 +47,8 @@ export class GenerationResolver {
 
   @Can('generation.create')
   @Mutation(() => Generation, {
-    description: 'Calls off one that is PENDING or PROCESSING and gives its quota back. INVALID_TRANSITION when it is finished. For its owner.',
+    description:
+      'Calls off one that is PENDING or PROCESSING and gives its quota back. INVALID_TRANSITION when it is finished. For its owner.',
   })
   async cancelGeneration(
     @Arg('id', () => UUID, { description: 'Of the generation.' }) id: string,
@@ -56,7 +61,8 @@ export class GenerationResolver {
 
   @Can('generation.create')
   @Mutation(() => Generation, {
-    description: 'Starts a new generation with the wishes of one that FAILED; any other is INVALID_TRANSITION. Takes quota as `createGeneration` does. For its owner.',
+    description:
+      'Starts a new generation with the wishes of one that FAILED; any other is INVALID_TRANSITION. Takes quota as `createGeneration` does. For its owner.',
   })
   async retryGeneration(
     @Arg('id', () => UUID, { description: 'Of the failed generation.' }) id: string,

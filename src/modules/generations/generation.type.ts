@@ -21,7 +21,10 @@ describeEnum(GenerationFailure, 'GenerationFailure', 'Why a generation failed.',
   INVALID_RESPONSE: 'The image provider answered with something that is no picture.',
 })
 
-@ObjectType({ description: 'A request for images in words, and what became of it. For its owner and staff.', simpleResolvers: true })
+@ObjectType({
+  description: 'A request for images in words, and what became of it. For its owner and staff.',
+  simpleResolvers: true,
+})
 export class Generation {
   @Field(() => UUID, { description: 'Ids sort by the time of the request.' })
   id!: string
@@ -41,7 +44,10 @@ export class Generation {
   @Field(() => String, { nullable: true, description: 'What must not be in the picture.' })
   negativePrompt!: string | null
 
-  @Field(() => String, { nullable: true, description: 'The prompt as it was enhanced; null when that was not asked for or the model does not do it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The prompt as it was enhanced; null when that was not asked for or the model does not do it.',
+  })
   enhancedPrompt!: string | null
 
   @Field(() => String, { nullable: true, description: 'The id of one of `generationOptions.styles`.' })
@@ -62,7 +68,10 @@ export class Generation {
   @Field(() => [Asset], { description: 'Empty until COMPLETED, then `imageCount` of them.' })
   images!: readonly Asset[]
 
-  @Field(() => Float, { description: 'From 0 to 1; 1 exactly when COMPLETED. It stays where it was when the generation fails or is cancelled.' })
+  @Field(() => Float, {
+    description:
+      'From 0 to 1; 1 exactly when COMPLETED. It stays where it was when the generation fails or is cancelled.',
+  })
   progress!: number
 
   @Field(() => Boolean, { nullable: true, description: 'The owner’s opinion; null while they have none.' })

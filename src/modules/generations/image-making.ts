@@ -68,7 +68,11 @@ export class ImageMaking {
     return this.deps.database.prisma.generationTask.create({ data })
   }
 
-  private async fetch(generation: Generation, task: GenerationTask, { working, signal }: MakingHooks): Promise<Uint8Array> {
+  private async fetch(
+    generation: Generation,
+    task: GenerationTask,
+    { working, signal }: MakingHooks,
+  ): Promise<Uint8Array> {
     const provider = this.deps.providers.of(generation.model)
     const request = requestFor(generation, task.position)
     for (;;) {

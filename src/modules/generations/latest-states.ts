@@ -22,9 +22,12 @@ export function latestStates<State>({ signals, first, read, isLast }: Follow<Sta
       if (state === null || JSON.stringify(state) !== before) return state
     }
   }
-  return endable(async () => {
-    const state = await next()
-    if (state !== null) shown = state
-    return state
-  }, () => void signals.return?.())
+  return endable(
+    async () => {
+      const state = await next()
+      if (state !== null) shown = state
+      return state
+    },
+    () => void signals.return?.(),
+  )
 }

@@ -1,6 +1,6 @@
 import { generationStyles } from './generation-styles.js'
 import type { ImageProvider } from './image-provider.js'
-import { drawPoster } from './poster/draw-poster.js'
+import { drawPoster } from './poster/index.js'
 
 const GOOD_FOR_ANY_STYLE = 'рекламный плакат, чёткая композиция, высокая детализация'
 

@@ -12,7 +12,9 @@ import { GenerationsArgs } from './generation-filter.input.js'
 export class UserGenerationsResolver {
   constructor(private readonly history: GenerationQuery) {}
 
-  @FieldResolver(() => GenerationConnection, { description: 'What this user had drawn, newest first. FORBIDDEN unless it is yours or you are staff.' })
+  @FieldResolver(() => GenerationConnection, {
+    description: 'What this user had drawn, newest first. FORBIDDEN unless it is yours or you are staff.',
+  })
   generations(
     @Root() user: User,
     @Args(() => GenerationsArgs) args: GenerationsArgs,
