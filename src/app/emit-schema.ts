@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { lexicographicSortSchema, printSchema } from 'graphql'
 import { systemClock } from '../kernel/clock.js'
 import { CursorCodec } from '../kernel/cursor.js'
@@ -16,7 +17,18 @@ export async function emitSchema(): Promise<string> {
   const database = openDatabase({ url: 'postgresql://nobody@127.0.0.1:1/none', maxConnections: 1 })
   const streams = new EventStreams({ pool: database.pool, bus: inProcessBus(), clock: systemClock, log })
   const key = new Uint8Array(32)
-  const secrets = { jwtPrivateKey: '', passwordPeppers: new Map([[1, key]]), cursorKey: key, assetUrlKey: key, sandboxWebhookKey: key }
+  const jwtPrivateKey = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  }).privateKey
+  const secrets = {
+    jwtPrivateKey,
+    passwordPeppers: new Map([[1, key]]),
+    cursorKey: key,
+    assetUrlKey: key,
+    sandboxWebhookKey: key,
+  }
   const platform = { config, secrets, database, streams, log, clock: systemClock, cursors: new CursorCodec(key) }
   const { rooms } = compose(platform, { webhookBase: () => '' })
   const text = printSchema(lexicographicSortSchema(buildAppSchema(rooms)))
