@@ -26,7 +26,6 @@ export function compose(platform: Platform, surroundings: { readonly webhookBase
   const marketplace = createMarketplaceRoom(platform)
   const factories = createFactoriesRoom(platform)
   const orders = createOrdersRoom(platform, {
-    assets: assets.assets,
     payments: payments.payments,
     generations: generations.generations,
     factories: factories.factories,

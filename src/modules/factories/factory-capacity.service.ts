@@ -52,7 +52,9 @@ export class FactoryCapacity {
       order by ${leastLoaded} limit 1 for no key update`
     // Assignments at the same moment spread over the factories instead of queueing at one; only when all are being taken by others is
     // it worth waiting, since one of them may still have a place.
-    return (await this.take(tx, Prisma.sql`${candidates} skip locked`, types)) ?? (await this.take(tx, candidates, types))
+    return (
+      (await this.take(tx, Prisma.sql`${candidates} skip locked`, types)) ?? (await this.take(tx, candidates, types))
+    )
   }
 
   /**
@@ -72,7 +74,11 @@ export class FactoryCapacity {
       update factories set current_load = current_load - 1 where id = ${id}::uuid and current_load > 0`
   }
 
-  private async take(tx: Transaction, candidate: Prisma.Sql, types: readonly ProductType[]): Promise<OccupiedFactory | null> {
+  private async take(
+    tx: Transaction,
+    candidate: Prisma.Sql,
+    types: readonly ProductType[],
+  ): Promise<OccupiedFactory | null> {
     const [taken] = await tx.prisma.$queryRaw<{ id: string; lead_time_days: number }[]>`
       update factories set current_load = current_load + 1
       where id = (${candidate}) and ${canTake(types)}

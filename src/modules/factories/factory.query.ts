@@ -37,7 +37,8 @@ export class FactoryQuery {
 
   /** Active factories, the best rated first. */
   active(productType: ProductType | null, page: PageArguments, selection: Selection): Promise<Page<Factory>> {
-    const prints = productType === null ? Prisma.empty : Prisma.sql` and t.specializations @> array[${productType}]::product_type[]`
+    const prints =
+      productType === null ? Prisma.empty : Prisma.sql` and t.specializations @> array[${productType}]::product_type[]`
     return readPage<Factory>(this.pool, {
       shape: factoryShape,
       selection,

@@ -14,7 +14,9 @@ export class Factory {
   @Field(() => String, { description: 'City and region, for people.' })
   location!: string
 
-  @Field(() => [ProductType], { description: 'What it prints. An order goes only to a factory that prints all its physical lines.' })
+  @Field(() => [ProductType], {
+    description: 'What it prints. An order goes only to a factory that prints all its physical lines.',
+  })
   specializations!: ProductType[]
 
   @Field(() => Float, { description: '0 to 5. Decides between factories of equal load and service level.' })
@@ -23,7 +25,10 @@ export class Factory {
   @Field(() => Int, { description: 'How many orders it works on at once.' })
   capacity!: number
 
-  @Field(() => Int, { description: 'How many it works on now, never over `capacity`. An order counts from its assignment until it is shipped or cancelled.' })
+  @Field(() => Int, {
+    description:
+      'How many it works on now, never over `capacity`. An order counts from its assignment until it is shipped or cancelled.',
+  })
   currentLoad!: number
 
   @Field(() => Int, { description: 'Days from assignment to the production deadline.' })

@@ -1,0 +1,20 @@
+import { Prisma } from '../../generated/prisma/client.js'
+import type { OrderFilter } from './order-filter.input.js'
+
+const overdueAt = (now: Date) => Prisma.sql`(t.status = 'PRODUCTION' and t.production_deadline < ${now})`
+
+/** The conditions of a filter over orders `t`, each led by "and": to be put behind what the viewer may see. */
+export function orderCondition(filter: OrderFilter, now: Date): Prisma.Sql {
+  const { status, createdAfter, createdBefore, search, factoryId, customerId, overdue } = filter
+  const conditions: Prisma.Sql[] = []
+  if (status) conditions.push(Prisma.sql`t.status = any (${status}::order_status[])`)
+  if (createdAfter) conditions.push(Prisma.sql`t.created_at >= ${createdAfter}`)
+  if (createdBefore) conditions.push(Prisma.sql`t.created_at < ${createdBefore}`)
+  if (search) conditions.push(Prisma.sql`t.number like ${`%${escaped(search.toUpperCase())}%`}`)
+  if (factoryId) conditions.push(Prisma.sql`t.factory_id = ${factoryId}::uuid`)
+  if (customerId) conditions.push(Prisma.sql`t.customer_id = ${customerId}::uuid`)
+  if (overdue != null) conditions.push(overdue ? overdueAt(now) : Prisma.sql`${overdueAt(now)} is not true`)
+  return conditions.length === 0 ? Prisma.empty : Prisma.sql` and ${Prisma.join(conditions, ' and ')}`
+}
+
+const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&')

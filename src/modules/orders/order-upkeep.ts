@@ -1,0 +1,57 @@
+import { Prisma } from '../../generated/prisma/client.js'
+import type { OrderStatus } from '../../generated/prisma/enums.js'
+import { addDays, type Clock } from '../../kernel/clock.js'
+import type { Database } from '../../platform/database/database.js'
+import { inTransaction, type Transaction } from '../../platform/database/transaction.js'
+import type { OrderCancellation } from './order-cancellation.service.js'
+import type { OrderCompletion } from './order-completion.js'
+import { bySystem } from './order-mover.js'
+import { type LockedOrder, lockOrder } from './order-row.js'
+
+const UNPAID_DAYS = 1
+const SHIPPED_DAYS = 14
+const BATCH = 100
+
+/** The steps that orders take by themselves as time passes. Run often, in small batches: what is left comes next time. */
+export class OrderUpkeep {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly cancellation: OrderCancellation,
+    private readonly completion: OrderCompletion,
+  ) {}
+
+  /** Cancels what was not paid for 24 hours. */
+  async cancelUnpaid(): Promise<void> {
+    await this.forEach(
+      'CREATED',
+      Prisma.sql`created_at < ${addDays(this.clock.now(), -UNPAID_DAYS)} order by created_at`,
+      (tx, order) =>
+        this.cancellation.cancelLocked(tx, order, bySystem, { reason: 'It was not paid within 24 hours.' }),
+    )
+  }
+
+  /** Completes what was shipped 14 days ago. */
+  async completeShipped(): Promise<void> {
+    await this.forEach(
+      'SHIPPED',
+      Prisma.sql`shipped_at < ${addDays(this.clock.now(), -SHIPPED_DAYS)} order by shipped_at`,
+      (tx, order) => this.completion.complete(tx, order, bySystem, 'It was shipped 14 days ago.'),
+    )
+  }
+
+  // A transaction for each order: one that cannot move does not hold the others, and nobody waits for a long batch.
+  private async forEach(
+    status: OrderStatus,
+    due: Prisma.Sql,
+    act: (tx: Transaction, order: LockedOrder) => Promise<void>,
+  ): Promise<void> {
+    const found = await this.database.prisma.$queryRaw<{ id: string }[]>`
+      select id::text from orders where status = ${status}::order_status and ${due} limit ${BATCH}`
+    for (const { id } of found)
+      await inTransaction(this.database, async (tx) => {
+        const order = await lockOrder(tx, id, 'skip')
+        if (order?.status === status) await act(tx, order)
+      })
+  }
+}

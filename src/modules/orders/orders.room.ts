@@ -1,0 +1,96 @@
+import type { Platform } from '../../platform/platform.js'
+import type { Room } from '../../platform/room.js'
+import type { FactoryCapacity } from '../factories/index.js'
+import type { Payments } from '../payments/index.js'
+import { OrderQuery } from './order.query.js'
+import { OrderResolver } from './order.resolver.js'
+import { OrderAccessQuery } from './order-access.query.js'
+import { ASSIGN, ASSIGN_WAITING, OrderAssignment } from './order-assignment.service.js'
+import { OrderCancellation } from './order-cancellation.service.js'
+import { OrderCompletion } from './order-completion.js'
+import { OrderCustomerResolver } from './order-customer.resolver.js'
+import { OrderDrafts } from './order-draft.js'
+import { OrderEventFieldsResolver, OrderFieldsResolver } from './order-fields.resolver.js'
+import { OrderLiveResolver } from './order-live.resolver.js'
+import { OrderLive } from './order-live.service.js'
+import { OrderPayment } from './order-payment.service.js'
+import { OrderPlacement } from './order-placement.service.js'
+import { OrderProductionResolver } from './order-production.resolver.js'
+import { OrderProduction } from './order-production.service.js'
+import { OrderReceipt } from './order-receipt.service.js'
+import {
+  FactoryOrdersResolver,
+  LedgerEntryOrderResolver,
+  PaymentOrderResolver,
+  UserOrdersResolver,
+} from './order-relations.resolver.js'
+import { addOrdersToOthers } from './order-relations.shape.js'
+import { OrderSettlement } from './order-settlement.js'
+import { type Generations, type Items, OrderSources } from './order-sources.js'
+import { type OrderEventListener, OrderSteps } from './order-step.js'
+import { OrderUpkeep } from './order-upkeep.js'
+
+export interface OrdersDependencies {
+  readonly payments: Payments
+  readonly generations: Generations
+  readonly factories: FactoryCapacity
+  readonly items: Items
+}
+
+/** The door for rooms that have to do with orders. */
+export interface Orders extends Pick<OrderAccessQuery, 'find'> {
+  /** Has `listener` hear of every event of every order, in the transaction that makes it. Register at start. */
+  onEvent(listener: OrderEventListener): void
+}
+
+addOrdersToOthers()
+
+/** Orders from the first price to the last signature: placing, paying, printing, shipping, and everything live about it. */
+export function createOrdersRoom(platform: Platform, deps: OrdersDependencies): Room & { readonly orders: Orders } {
+  const { database, clock, cursors, streams } = platform
+  const { payments, generations, factories, items } = deps
+  const access = new OrderAccessQuery(database.pool)
+  const queries = new OrderQuery(database.pool, cursors, clock)
+  const steps = new OrderSteps(streams, clock)
+  const assignment = new OrderAssignment(database, clock, factories, steps)
+  const completion = new OrderCompletion(steps, items)
+  const cancellation = new OrderCancellation(database, steps, payments, assignment)
+  const drafts = new OrderDrafts(new OrderSources(items, generations), factories)
+  const upkeep = new OrderUpkeep(database, clock, cancellation, completion)
+  payments.handle('ORDER', new OrderSettlement(clock, steps, assignment, completion))
+  return {
+    resolvers: [
+      new OrderResolver(queries),
+      new OrderFieldsResolver(cursors),
+      new OrderEventFieldsResolver(cursors),
+      new OrderCustomerResolver({
+        queries,
+        placement: new OrderPlacement(database, clock, drafts, factories, steps),
+        payment: new OrderPayment(database, payments),
+        cancellation,
+        receipt: new OrderReceipt(database, completion),
+      }),
+      new OrderProductionResolver(queries, assignment, new OrderProduction(database, clock, steps, assignment)),
+      new OrderLiveResolver(new OrderLive(database.pool, streams, cursors, access)),
+      new UserOrdersResolver(queries),
+      new FactoryOrdersResolver(queries),
+      new PaymentOrderResolver(),
+      new LedgerEntryOrderResolver(),
+    ],
+    jobs: {
+      [ASSIGN]: (payload) => assignment.assignAutomatically(payload),
+      [ASSIGN_WAITING]: () => assignment.assignWaiting(),
+      'orders.cancel-unpaid': () => upkeep.cancelUnpaid(),
+      'orders.complete-shipped': () => upkeep.completeShipped(),
+    },
+    crontab: [
+      `* * * * * ${ASSIGN_WAITING} ?max=1`,
+      '* * * * * orders.cancel-unpaid ?max=1',
+      '*/5 * * * * orders.complete-shipped ?max=1',
+    ],
+    orders: {
+      find: (viewer, id) => access.find(viewer, id),
+      onEvent: (listener) => steps.onEvent(listener),
+    },
+  }
+}
