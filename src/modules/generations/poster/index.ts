@@ -1,0 +1,1 @@
+export { drawPoster, type PosterRequest } from './draw-poster.js'
