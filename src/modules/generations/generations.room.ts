@@ -52,9 +52,9 @@ export function createGenerationsRoom(
     ],
     jobs: {
       [DRAW_JOB]: (payload, job) => drawing.run(payload, job),
-      'generation.sweep': () => sweep.run(),
+      'sweep-generations': () => sweep.run(),
     },
-    crontab: ['*/5 * * * * generation.sweep ?max=1'],
+    crontab: ['*/5 * * * * sweep-generations ?max=1'],
     generations: new CompletedGenerations(),
   }
 }

@@ -87,7 +87,7 @@ export function openWorkshop(): Workshop {
       return platform.database
     },
     draw: (generationId, provider, job = {}) => run('generation.draw', provider, { generationId }, job),
-    sweep: () => run('generation.sweep', undefined, {}, {}),
+    sweep: () => run('sweep-generations', undefined, {}, {}),
     async request(imageCount) {
       const [id, ownerId, createdAt] = [newId(), newId(), new Date()]
       await platform.database.prisma.user.create({ data: { id: ownerId, displayName: 'A customer', createdAt } })
