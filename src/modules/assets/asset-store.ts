@@ -7,6 +7,8 @@ import type { Transaction } from '../../platform/database/transaction.js'
 import type { Storage } from './storage.js'
 
 export interface FileFacts {
+  /** A new one unless given. A file stored again under its id replaces itself. */
+  readonly id?: string
   readonly contentType: string
   readonly width?: number | null
   readonly height?: number | null
@@ -44,8 +46,7 @@ export class AssetStore {
   ) {}
 
   async store(ownerId: string, purpose: AssetPurpose, bytes: Uint8Array, facts: FileFacts): Promise<StoredFile> {
-    const id = newId()
-    const { contentType, width = null, height = null } = facts
+    const { id = newId(), contentType, width = null, height = null } = facts
     const storageKey = keyOf(id, contentType)
     await this.storage.put(storageKey, bytes)
     const sha256 = createHash('sha256').update(bytes).digest('hex')

@@ -1,6 +1,7 @@
 export { assetShape } from './asset.shape.js'
 export { Asset, AssetPurpose } from './asset.type.js'
 export type { AssetLinks } from './asset-links.js'
-export type { AssetStore, FileFacts, StoredFile } from './asset-store.js'
+export { AssetStore, type FileFacts, type StoredFile } from './asset-store.js'
 export { createAssetsRoom } from './assets.room.js'
+export { diskStorage } from './disk-storage.js'
 export { type ImageHeader, readImageHeader } from './image-header.js'

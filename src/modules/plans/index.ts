@@ -1,5 +1,5 @@
 export { Plan, PlanSubscription } from './plan.type.js'
-export { planCatalogue } from './plan-catalogue.js'
+export { allowanceOf, PLAN_PERIOD_DAYS, planCatalogue, planOf } from './plan-catalogue.js'
 export { planSubscriptionShape } from './plan-subscription.shape.js'
 export { createPlansRoom } from './plans.room.js'
 export type { Quota } from './quota.service.js'
