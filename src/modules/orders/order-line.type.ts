@@ -34,7 +34,7 @@ export class OrderLine {
   @Field(() => PrintSpecs, { nullable: true, description: 'How to print it. Null only for DIGITAL.' })
   print!: PrintSpecs | null
 
-  @Field(() => Int, { description: 'Pieces.' })
+  @Field(() => Int, { description: 'How many pieces, 1 or more.' })
   quantity!: number
 
   @Field(() => MoneyType, { description: 'For one piece.' })

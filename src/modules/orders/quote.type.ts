@@ -22,7 +22,7 @@ export class QuoteLine {
   @Field(() => String, { description: "The item's title, or the beginning of the generation's prompt." })
   title!: string
 
-  @Field(() => Int, { description: 'Pieces.' })
+  @Field(() => Int, { description: 'How many pieces, 1 or more.' })
   quantity!: number
 
   @Field(() => MoneyType, { description: 'For one piece.' })

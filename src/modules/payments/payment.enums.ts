@@ -10,15 +10,17 @@ import { describeEnum } from '../../platform/graphql/describe-enum.js'
 describeEnum(PaymentProvider, 'PaymentProvider', 'Who takes the money.', {
   YOOKASSA: 'YooKassa: cards and SBP, in roubles.',
   STRIPE: 'Stripe: cards, in any currency.',
-  SANDBOX: 'A built-in provider without real money, with a checkout page of its own. Accepted wherever the sandbox runs.',
+  SANDBOX:
+    'A built-in provider without real money, with a checkout page of its own. Accepted wherever the sandbox runs.',
   BALANCE: "The customer's own balance. Nothing to confirm.",
 })
 
 describeEnum(PaymentStatus, 'PaymentStatus', 'How far a payment has come.', {
   PENDING: 'Waits for the customer at `confirmationUrl`.',
   WAITING_FOR_CAPTURE: 'The money is held, not taken yet.',
-  SUCCEEDED: 'Paid.',
-  CANCELED: 'Declined, canceled or expired; `failureReason` says why. Nothing was taken. A new attempt is a new payment.',
+  SUCCEEDED: 'Paid; nothing has been given back.',
+  CANCELED:
+    'Declined, canceled or expired; `failureReason` says why. Nothing was taken. A new attempt is a new payment.',
   REFUNDED: 'Paid, and all of it given back.',
   PARTIALLY_REFUNDED: 'Paid, and part of it given back: see `refunded`.',
 })

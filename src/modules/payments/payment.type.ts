@@ -4,7 +4,10 @@ import { DateTime, URLScalar, UUID } from '../../platform/graphql/scalars.js'
 import { PaymentProvider, PaymentPurpose, PaymentStatus } from './payment.enums.js'
 import { Refund } from './refund.type.js'
 
-@ObjectType({ description: 'One attempt to pay. It is never deleted; a new attempt is a new payment.', simpleResolvers: true })
+@ObjectType({
+  description: 'One attempt to pay. It is never deleted; a new attempt is a new payment.',
+  simpleResolvers: true,
+})
 export class Payment {
   @Field(() => UUID, { description: 'Sorts by the time of starting.' })
   id!: string
@@ -12,7 +15,9 @@ export class Payment {
   @Field(() => PaymentProvider, { description: 'Who takes the money.' })
   provider!: PaymentProvider
 
-  @Field(() => PaymentStatus, { description: 'Changed by what the provider reports, not by the client coming back from it.' })
+  @Field(() => PaymentStatus, {
+    description: 'Changed by what the provider reports, not by the client coming back from it.',
+  })
   status!: PaymentStatus
 
   @Field(() => PaymentPurpose, { description: 'What it is for.' })
@@ -26,12 +31,13 @@ export class Payment {
 
   @Field(() => URLScalar, {
     nullable: true,
-    description: 'Send the customer here to pay. Null while the provider has not answered; repeat the call with the same idempotencyKey.',
+    description:
+      'Send the customer here to pay. Null while the provider has not answered; repeat the call with the same idempotencyKey.',
   })
   confirmationUrl!: string | null
 
-  @Field(() => String, { description: 'What the customer reads at the provider.' })
-  description!: string
+  @Field(() => String, { nullable: true, description: 'What the customer reads at the provider.' })
+  description!: string | null
 
   @Field(() => String, { nullable: true, description: 'Why it is CANCELED, for people; otherwise null.' })
   failureReason!: string | null

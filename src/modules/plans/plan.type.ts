@@ -12,7 +12,7 @@ describeEnum(PlanTier, 'PlanTier', 'Which plan a user has.', {
 })
 
 describeEnum(PlanSubscriptionStatus, 'PlanSubscriptionStatus', 'Where a plan subscription stands.', {
-  ACTIVE: 'It runs.',
+  ACTIVE: 'It runs until the end of its period.',
   PAST_DUE: 'Its renewal could not be charged yet; tries go on for three days.',
   CANCELLED: 'It runs to the end of the paid period and is not renewed.',
   EXPIRED: 'Its paid period is over.',
