@@ -5,7 +5,13 @@ export class Html {
 
 type Piece = string | number | Html | null | false | readonly Html[]
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 function render(piece: Piece): string {
   if (piece === null || piece === false) return ''

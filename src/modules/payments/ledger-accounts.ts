@@ -25,7 +25,14 @@ export async function lockAccounts(
   const wanted = new Map(accounts.map((account) => [accountKey(account), account]))
   const found = await lockExisting(tx, [...wanted.values()], currency)
   if (found.size === wanted.size) return found
-  await open(tx, [...wanted].filter(([key]) => !found.has(key)).sort().map(([, account]) => account), currency)
+  await open(
+    tx,
+    [...wanted]
+      .filter(([key]) => !found.has(key))
+      .sort()
+      .map(([, account]) => account),
+    currency,
+  )
   return lockExisting(tx, [...wanted.values()], currency)
 }
 

@@ -21,10 +21,13 @@ const everyCase = Object.values(PaymentProvider).flatMap((provider) =>
 )
 
 describe('the chart of accounts', () => {
-  it.each(everyCase)('$purpose by $provider, wanted $wanted: every movement sums to zero', ({ provider, purpose, wanted }) => {
-    expect(sum(moneyIn({ ...payment, provider, purpose }, wanted))).toBe(0n)
-    expect(sum(moneyBack({ ...payment, provider, purpose }, 70_000n, wanted))).toBe(0n)
-  })
+  it.each(everyCase)(
+    '$purpose by $provider, wanted $wanted: every movement sums to zero',
+    ({ provider, purpose, wanted }) => {
+      expect(sum(moneyIn({ ...payment, provider, purpose }, wanted))).toBe(0n)
+      expect(sum(moneyBack({ ...payment, provider, purpose }, 70_000n, wanted))).toBe(0n)
+    },
+  )
 
   it("an order paid through a provider does not touch the customer's balance", () => {
     expect(kindsOf(moneyIn(payment, true))).toBe('PROVIDER_CLEARING -> REVENUE')

@@ -1,4 +1,10 @@
-import type { Currency, LedgerAccountKind, LedgerEntryKind, PaymentProvider, PaymentPurpose } from '../../generated/prisma/enums.js'
+import type {
+  Currency,
+  LedgerAccountKind,
+  LedgerEntryKind,
+  PaymentProvider,
+  PaymentPurpose,
+} from '../../generated/prisma/enums.js'
 
 export interface Account {
   readonly kind: LedgerAccountKind

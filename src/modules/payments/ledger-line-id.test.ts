@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
 import { v7 } from 'uuid'
+import { expect, it } from 'vitest'
 import { nextLineId } from './ledger-line-id.js'
 
 it('the next line sorts after the previous one, also after one from a clock ahead of ours', () => {

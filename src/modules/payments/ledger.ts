@@ -1,5 +1,5 @@
-import type { Transaction } from '../../platform/database/transaction.js'
 import { newId } from '../../kernel/ids.js'
+import type { Transaction } from '../../platform/database/transaction.js'
 import { accountKey, lockAccounts } from './ledger-accounts.js'
 import type { Movement } from './ledger-chart.js'
 import { nextLineId } from './ledger-line-id.js'
@@ -16,7 +16,11 @@ interface Head {
  */
 export async function post(tx: Transaction, movement: Movement, occurredAt: Date): Promise<string> {
   const { kind, currency, paymentId, orderId, lines } = movement
-  const accounts = await lockAccounts(tx, lines.map(({ account }) => account), currency)
+  const accounts = await lockAccounts(
+    tx,
+    lines.map(({ account }) => account),
+    currency,
+  )
   const heads = await readHeads(tx, [...accounts.values()])
   const { id } = await tx.prisma.ledgerTransaction.create({
     data: { id: newId(), kind, currency, paymentId, orderId, occurredAt },

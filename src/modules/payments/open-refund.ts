@@ -12,7 +12,15 @@ export async function openRefund(
 ): Promise<string> {
   const id = newId()
   await tx.prisma.refund.create({
-    data: { id, paymentId: payment.id, amount, currency: payment.currency, reason, idempotenceKey: newId(), createdAt: now },
+    data: {
+      id,
+      paymentId: payment.id,
+      amount,
+      currency: payment.currency,
+      reason,
+      idempotenceKey: newId(),
+      createdAt: now,
+    },
   })
   await enqueue(tx, paymentJobs.refund, { refundId: id }, { key: `refund:${id}` })
   return id

@@ -28,10 +28,15 @@ export class PaymentCancellation {
     const payment = await this.payments.byId(viewer, id, select('status'))
     if (!payment) throw notFound('payment')
     if (payment.status !== 'PENDING')
-      throw new DomainError('INVALID_TRANSITION', `This payment is ${payment.status}; only a PENDING one can be canceled.`)
+      throw new DomainError(
+        'INVALID_TRANSITION',
+        `This payment is ${payment.status}; only a PENDING one can be canceled.`,
+      )
     // The provider first: once it has agreed, nobody can pay any more.
     const reported = await this.cancelAtProvider(id, 'callFor')
-    await this.settlement.apply(reported.provider, withReason(reported, 'Canceled before it was paid.'), { announceFailure: false })
+    await this.settlement.apply(reported.provider, withReason(reported, 'Canceled before it was paid.'), {
+      announceFailure: false,
+    })
     const after = await this.payments.byId(viewer, id, select('status'))
     if (after?.status !== 'CANCELED')
       throw new DomainError('INVALID_TRANSITION', 'This payment went through before it could be canceled.')
@@ -62,7 +67,10 @@ export class PaymentCancellation {
   /** The job at the end of the time to pay. It also finds what a lost webhook would have told. */
   async expire({ paymentId }: { readonly paymentId: string }): Promise<void> {
     const { prisma } = this.platform.database
-    const payment = await prisma.payment.findUnique({ where: { id: paymentId }, select: { status: true, expiresAt: true } })
+    const payment = await prisma.payment.findUnique({
+      where: { id: paymentId },
+      select: { status: true, expiresAt: true },
+    })
     if (payment?.status !== 'PENDING') return
     if (payment.expiresAt && payment.expiresAt > this.platform.clock.now())
       return enqueue({ prisma }, paymentJobs.expire, { paymentId }, { runAt: payment.expiresAt })
@@ -75,7 +83,9 @@ export class PaymentCancellation {
     const { provider, idempotenceKey, description, returnUrl, amount, currency } = payment
     return this.providers[call](provider, async (adapter) => {
       // Whether an unanswered attempt reached the provider, only repeating it tells.
-      const known = payment.providerPaymentId ?? (await adapter.create({ idempotenceKey, description, returnUrl, amount: money(amount, currency) })).id
+      const known =
+        payment.providerPaymentId ??
+        (await adapter.create({ idempotenceKey, description, returnUrl, amount: money(amount, currency) })).id
       return { ...(await adapter.cancel(known, id)), provider }
     })
   }

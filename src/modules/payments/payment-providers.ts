@@ -11,7 +11,8 @@ export class PaymentProviders {
   choose(wanted: PaymentProvider | null | undefined): ProviderAdapter {
     const chosen = wanted == null ? this.adapters[0] : this.adapters.find(({ name }) => name === wanted)
     if (chosen) return chosen
-    const message = wanted == null ? 'No payment provider is configured here.' : `Payments by ${wanted} are not available here.`
+    const message =
+      wanted == null ? 'No payment provider is configured here.' : `Payments by ${wanted} are not available here.`
     throw new DomainError('PROVIDER_UNAVAILABLE', message)
   }
 
@@ -42,7 +43,11 @@ export class PaymentProviders {
       if (cause instanceof DomainError) throw cause
       if (cause instanceof ProviderRefusal)
         throw new DomainError('PAYMENT_FAILED', `The payment provider refused: ${cause.message}`, { cause })
-      throw new DomainError('PROVIDER_UNAVAILABLE', 'The payment provider does not answer. Try again with the same idempotencyKey.', { cause })
+      throw new DomainError(
+        'PROVIDER_UNAVAILABLE',
+        'The payment provider does not answer. Try again with the same idempotencyKey.',
+        { cause },
+      )
     }
   }
 }

@@ -12,8 +12,8 @@ import { openRefund } from './open-refund.js'
 import { type ProviderRefund, ProviderRefusal } from './payment-provider.js'
 import type { PaymentProviders } from './payment-providers.js'
 import { refundable, statusAfterRefunds } from './payment-steps.js'
-import type { RefundRequest } from './payments.js'
 import { paymentJobs } from './payments.jobs.js'
+import type { RefundRequest } from './payments.js'
 import type { SettlementHandlers } from './settlement-handler.js'
 
 /** How long to wait before asking again about a refund that the provider has not decided. */
@@ -27,12 +27,17 @@ export class PaymentRefund {
   ) {}
 
   /** See Payments.refund. */
-  async request(tx: Transaction, { purpose, referenceId, amount, reason = null, path = 'amount' }: RefundRequest): Promise<string[]> {
+  async request(
+    tx: Transaction,
+    { purpose, referenceId, amount, reason = null, path = 'amount' }: RefundRequest,
+  ): Promise<string[]> {
     const paid = await lockPaid(tx, purpose, referenceId)
     const available = paid.map((payment) => ({ payment, rest: refundable(payment, payment.refunds) }))
     const total = available.reduce((sum, { rest }) => sum + rest, 0n)
     if (amount && (amount.amount <= 0n || amount.amount > total))
-      throw inputError([{ path, message: `must be over 0 and at most ${total}, in minor units: what can still be refunded` }])
+      throw inputError([
+        { path, message: `must be over 0 and at most ${total}, in minor units: what can still be refunded` },
+      ])
     let left = amount?.amount ?? total
     const ids: string[] = []
     for (const { payment, rest } of available) {
@@ -59,7 +64,8 @@ export class PaymentRefund {
   private async ask(refund: Refund & { payment: Payment }): Promise<ProviderRefund> {
     const { idempotenceKey, reason, payment, providerRefundId } = refund
     const { provider, providerPaymentId } = payment
-    if (providerPaymentId === null) throw new Error(`payment ${payment.id} was paid, but the provider's id of it is unknown`)
+    if (providerPaymentId === null)
+      throw new Error(`payment ${payment.id} was paid, but the provider's id of it is unknown`)
     const amount = money(refund.amount, refund.currency)
     try {
       return await this.providers.call(provider, (adapter) =>
@@ -77,7 +83,10 @@ export class PaymentRefund {
   /** Books a refund that the provider has decided, once. */
   async settle(refundId: string, { id: providerRefundId, status }: ProviderRefund): Promise<void> {
     await inTransaction(this.platform.database, async (tx) => {
-      const { payment: known } = await tx.prisma.refund.findUniqueOrThrow({ where: { id: refundId }, include: { payment: true } })
+      const { payment: known } = await tx.prisma.refund.findUniqueOrThrow({
+        where: { id: refundId },
+        include: { payment: true },
+      })
       const handler = await this.handlers.locked(tx, known)
       const payment = await lockPayment(tx, known.id)
       // Read under the payment's lock, which every change of its refunds takes.
@@ -91,7 +100,12 @@ export class PaymentRefund {
       if (status !== 'SUCCEEDED') return
       await this.give(tx, payment, refund.amount)
       const { referenceId } = payment
-      await handler.refunded?.(tx, { id: refundId, paymentId: payment.id, referenceId, amount: money(refund.amount, refund.currency) })
+      await handler.refunded?.(tx, {
+        id: refundId,
+        paymentId: payment.id,
+        referenceId,
+        amount: money(refund.amount, refund.currency),
+      })
       await post(tx, moneyBack(payment, refund.amount, await wasWanted(tx, payment.id)), now)
     })
   }

@@ -61,7 +61,9 @@ export class PaymentSettlement {
   ): Promise<void> {
     const { amount, currency } = reported.amount
     if (amount !== payment.amount || currency !== payment.currency)
-      throw new Error(`payment ${payment.id}: ${payment.amount} ${payment.currency} were asked for, ${amount} ${currency} were paid`)
+      throw new Error(
+        `payment ${payment.id}: ${payment.amount} ${payment.currency} were asked for, ${amount} ${currency} were paid`,
+      )
     const now = this.platform.clock.now()
     await tx.prisma.payment.update({
       where: { id: payment.id },
@@ -70,7 +72,11 @@ export class PaymentSettlement {
     countStatus(tx, payment, 'SUCCEEDED')
     const verdict = await handler.settled(tx, sold(payment))
     if (verdict === 'unwanted')
-      await openRefund(tx, payment, { amount: payment.amount, reason: 'Paid for something that needed no payment any more.', now })
+      await openRefund(tx, payment, {
+        amount: payment.amount,
+        reason: 'Paid for something that needed no payment any more.',
+        now,
+      })
     await post(tx, moneyIn(payment, verdict === 'accepted'), now)
   }
 

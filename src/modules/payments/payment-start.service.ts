@@ -1,7 +1,7 @@
 import type { PaymentProvider } from '../../generated/prisma/enums.js'
 import { DomainError, inputError } from '../../kernel/domain-error.js'
 import { newId } from '../../kernel/ids.js'
-import { MAX_PAYMENT, money, type Money } from '../../kernel/money.js'
+import { MAX_PAYMENT, type Money, money } from '../../kernel/money.js'
 import type { SignedInViewer } from '../../kernel/viewer.js'
 import { idempotently } from '../../platform/database/idempotency.js'
 import { inTransaction, type Transaction } from '../../platform/database/transaction.js'
@@ -10,8 +10,8 @@ import type { Platform } from '../../platform/platform.js'
 import { countStatus } from './count-status.js'
 import type { PaymentProviders } from './payment-providers.js'
 import type { PaymentSettlement } from './payment-settlement.service.js'
-import type { PaymentRequest } from './payments.js'
 import { paymentJobs } from './payments.jobs.js'
+import type { PaymentRequest } from './payments.js'
 import type { SettlementHandlers } from './settlement-handler.js'
 
 /** How long an attempt waits for its customer, unless the provider says otherwise. */
@@ -54,8 +54,21 @@ export class PaymentStart {
     await handler.admit?.(tx, { id, userId: viewer.userId, referenceId, amount: request.amount })
     const createdAt = this.platform.clock.now()
     const expiresAt = new Date(createdAt.getTime() + TIME_TO_PAY_MS)
-    const payment = { id, userId: viewer.userId, provider, purpose, referenceId, amount, currency, description, returnUrl }
-    await tx.prisma.payment.create({ data: { ...payment, idempotenceKey: newId(), createdAt, expiresAt }, select: { id: true } })
+    const payment = {
+      id,
+      userId: viewer.userId,
+      provider,
+      purpose,
+      referenceId,
+      amount,
+      currency,
+      description,
+      returnUrl,
+    }
+    await tx.prisma.payment.create({
+      data: { ...payment, idempotenceKey: newId(), createdAt, expiresAt },
+      select: { id: true },
+    })
     await enqueue(tx, paymentJobs.expire, { paymentId: id }, { runAt: expiresAt, key: `expire:${id}` })
     countStatus(tx, payment, 'PENDING')
     return id
@@ -88,7 +101,10 @@ export class PaymentStart {
   private async refuse(id: string, { message }: DomainError): Promise<void> {
     await inTransaction(this.platform.database, async (tx) => {
       const where = { id, status: 'PENDING' } as const
-      const refused = await tx.prisma.payment.updateManyAndReturn({ where, data: { status: 'CANCELED', failureReason: message } })
+      const refused = await tx.prisma.payment.updateManyAndReturn({
+        where,
+        data: { status: 'CANCELED', failureReason: message },
+      })
       for (const payment of refused) countStatus(tx, payment, 'CANCELED')
     })
   }

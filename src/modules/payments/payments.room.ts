@@ -8,16 +8,16 @@ import { PaymentProviders } from './payment-providers.js'
 import { PaymentRefund } from './payment-refund.service.js'
 import { PaymentSettlement } from './payment-settlement.service.js'
 import { PaymentStart } from './payment-start.service.js'
-import type { Payments } from './payments.js'
 import { paymentJobs } from './payments.jobs.js'
+import type { Payments } from './payments.js'
 import { SandboxBooks } from './sandbox-books.js'
 import { sandboxCheckoutRoutes } from './sandbox-checkout.routes.js'
 import { SandboxLinks } from './sandbox-links.js'
 import { SandboxProvider } from './sandbox-provider.js'
 import { sandboxWebhookJob } from './sandbox-webhook.job.js'
 import { SettlementHandlers } from './settlement-handler.js'
-import { addMoneyToUsers } from './user-money.shape.js'
 import { UserMoneyResolver } from './user-money.resolver.js'
+import { addMoneyToUsers } from './user-money.shape.js'
 import { webhookRoutes } from './webhook.routes.js'
 import { WebhookInbox } from './webhook-inbox.js'
 import { WebhookSettlement } from './webhook-settlement.service.js'
@@ -30,7 +30,10 @@ export interface PaymentsDependencies {
 addMoneyToUsers()
 
 /** Money: attempts to pay, webhooks, refunds and the ledger. What is bought, the rooms above know. */
-export function createPaymentsRoom(platform: Platform, { webhookBase }: PaymentsDependencies): Room & { payments: Payments } {
+export function createPaymentsRoom(
+  platform: Platform,
+  { webhookBase }: PaymentsDependencies,
+): Room & { payments: Payments } {
   const { config, secrets, clock } = platform
   const books = new SandboxBooks(platform)
   const links = new SandboxLinks(config.publicUrl, secrets.sandboxWebhookKey)

@@ -1,9 +1,14 @@
 import type { SandboxPayment } from '../../generated/prisma/client.js'
 import { newId } from '../../kernel/ids.js'
-import { enqueue } from '../../platform/jobs/job-queue.js'
 import { inTransaction } from '../../platform/database/transaction.js'
+import { enqueue } from '../../platform/jobs/job-queue.js'
 import type { Platform } from '../../platform/platform.js'
-import { type ProviderAttempt, type ProviderRefund, ProviderRefusal, type ProviderRefundRequest } from './payment-provider.js'
+import {
+  type ProviderAttempt,
+  type ProviderRefund,
+  type ProviderRefundRequest,
+  ProviderRefusal,
+} from './payment-provider.js'
 import { paymentJobs } from './payments.jobs.js'
 import type { SandboxEvent } from './sandbox-event.js'
 
@@ -14,8 +19,18 @@ export class SandboxBooks {
   /** The payment under this idempotence key: the first call's. */
   async open({ idempotenceKey, amount, description, returnUrl }: ProviderAttempt): Promise<SandboxPayment> {
     const { prisma } = this.platform.database
-    const data = { id: newId(), idempotenceKey, amount: amount.amount, currency: amount.currency, description, returnUrl }
-    await prisma.sandboxPayment.createMany({ data: { ...data, createdAt: this.platform.clock.now() }, skipDuplicates: true })
+    const data = {
+      id: newId(),
+      idempotenceKey,
+      amount: amount.amount,
+      currency: amount.currency,
+      description,
+      returnUrl,
+    }
+    await prisma.sandboxPayment.createMany({
+      data: { ...data, createdAt: this.platform.clock.now() },
+      skipDuplicates: true,
+    })
     return prisma.sandboxPayment.findUniqueOrThrow({ where: { idempotenceKey } })
   }
 
@@ -33,7 +48,10 @@ export class SandboxBooks {
   /** Finishes a payment, once. `copies` webhooks about it go out at the same time. @returns false when it was finished before */
   async finish(id: string, status: 'SUCCEEDED' | 'CANCELED', copies: number): Promise<boolean> {
     return inTransaction(this.platform.database, async (tx) => {
-      const { count } = await tx.prisma.sandboxPayment.updateMany({ where: { id, status: 'PENDING' }, data: { status } })
+      const { count } = await tx.prisma.sandboxPayment.updateMany({
+        where: { id, status: 'PENDING' },
+        data: { status },
+      })
       if (count === 0) return false
       const event: SandboxEvent = {
         id: newId(),
@@ -47,17 +65,24 @@ export class SandboxBooks {
   }
 
   /** @throws ProviderRefusal for a payment that was not paid, and for more than was paid */
-  async refund({ idempotenceKey, providerPaymentId: id, amount: { amount, currency } }: ProviderRefundRequest): Promise<ProviderRefund> {
+  async refund({
+    idempotenceKey,
+    providerPaymentId: id,
+    amount: { amount, currency },
+  }: ProviderRefundRequest): Promise<ProviderRefund> {
     return inTransaction(this.platform.database, async (tx) => {
       await tx.prisma.$queryRaw`select id from sandbox_payments where id = ${id}::uuid for no key update`
       const known = await tx.prisma.sandboxRefund.findUnique({ where: { idempotenceKey } })
       if (known) return { id: known.id, status: 'SUCCEEDED' }
       const payment = await tx.prisma.sandboxPayment.findUnique({ where: { id }, include: { refunds: true } })
-      if (payment?.status !== 'SUCCEEDED' || payment.currency !== currency) throw new ProviderRefusal(`the sandbox has no paid payment ${id}`)
+      if (payment?.status !== 'SUCCEEDED' || payment.currency !== currency)
+        throw new ProviderRefusal(`the sandbox has no paid payment ${id}`)
       const refunded = payment.refunds.reduce((sum, refund) => sum + refund.amount, 0n)
       if (refunded + amount > payment.amount) throw new ProviderRefusal('more than was paid cannot be refunded')
       const createdAt = this.platform.clock.now()
-      const refund = await tx.prisma.sandboxRefund.create({ data: { id: newId(), idempotenceKey, sandboxPaymentId: id, amount, createdAt } })
+      const refund = await tx.prisma.sandboxRefund.create({
+        data: { id: newId(), idempotenceKey, sandboxPaymentId: id, amount, createdAt },
+      })
       return { id: refund.id, status: 'SUCCEEDED' }
     })
   }

@@ -31,12 +31,22 @@ export function sandboxCheckoutRoutes({ platform, books, links }: CheckoutRoutes
 
   const form = (payment: SandboxPayment, problem?: string): string => {
     const path = new URL(links.checkoutUrl(payment.id)).pathname
-    return checkoutPage({ payment, path, until: sandboxExpiry(payment.createdAt), ...(problem !== undefined && { problem }) })
+    return checkoutPage({
+      payment,
+      path,
+      until: sandboxExpiry(payment.createdAt),
+      ...(problem !== undefined && { problem }),
+    })
   }
 
   async function act(payment: SandboxPayment, action: string | null, copies: number): Promise<string | null> {
     if (action === 'later')
-      return resultPage({ payment, title: 'Not paid yet', tone: 'neutral', text: 'Come back to this page when you want to pay.' })
+      return resultPage({
+        payment,
+        title: 'Not paid yet',
+        tone: 'neutral',
+        text: 'Come back to this page when you want to pay.',
+      })
     if (action !== 'pay' && action !== 'decline') return null
     await books.finish(payment.id, action === 'pay' ? 'SUCCEEDED' : 'CANCELED', copies)
     return stateOf(await books.read(payment.id))
@@ -44,8 +54,10 @@ export function sandboxCheckoutRoutes({ platform, books, links }: CheckoutRoutes
 
   async function scope(app: FastifyInstance): Promise<void> {
     app.removeAllContentTypeParsers()
-    app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: FORM_LIMIT }, (_request, body, done) =>
-      done(null, new URLSearchParams(body.toString())),
+    app.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: FORM_LIMIT },
+      (_request, body, done) => done(null, new URLSearchParams(body.toString())),
     )
     const url = '/sandbox/checkout/:id/:token'
 
@@ -64,7 +76,9 @@ export function sandboxCheckoutRoutes({ platform, books, links }: CheckoutRoutes
       if (!Number.isInteger(copies) || copies < 1 || copies > MAX_COPIES)
         return show(reply, 400, form(payment, `The number of copies must be between 1 and ${MAX_COPIES}.`))
       const answer = await act(payment, fields.get('action'), copies)
-      return answer === null ? show(reply, 400, form(payment, 'Choose what to do: pay, decline or pay later.')) : show(reply, 200, answer)
+      return answer === null
+        ? show(reply, 400, form(payment, 'Choose what to do: pay, decline or pay later.'))
+        : show(reply, 200, answer)
     })
   }
 
@@ -79,8 +93,18 @@ function stateOf(payment: SandboxPayment): string {
     case 'SUCCEEDED':
       return resultPage({ payment, title: 'Paid', tone: 'good', text: 'Thank you. You can close this page.' })
     case 'CANCELED':
-      return resultPage({ payment, title: 'Not paid', tone: 'bad', text: 'This payment was declined or canceled. Nothing was taken.' })
+      return resultPage({
+        payment,
+        title: 'Not paid',
+        tone: 'bad',
+        text: 'This payment was declined or canceled. Nothing was taken.',
+      })
     case 'PENDING':
-      return resultPage({ payment, title: 'Too late', tone: 'bad', text: 'The time to pay ran out. Nothing was taken.' })
+      return resultPage({
+        payment,
+        title: 'Too late',
+        tone: 'bad',
+        text: 'The time to pay ran out. Nothing was taken.',
+      })
   }
 }

@@ -20,7 +20,8 @@ ${body}
 `.text
 
 /** Intl's thin and no-break spaces come out the same in every font as plain no-break ones. */
-const amountOf = ({ amount, currency }: SandboxPayment): string => formatMoney({ amount, currency }, 'ru-RU').replace(/\s/g, '\u00a0')
+const amountOf = ({ amount, currency }: SandboxPayment): string =>
+  formatMoney({ amount, currency }, 'ru-RU').replace(/\s/g, '\u00a0')
 
 const untilText = (until: Date): string => `${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
@@ -85,8 +86,11 @@ ${isWebAddress(returnUrl) && html`<a class="button primary" href="${returnUrl}">
 
 /** The same for unknown payments and for addresses that were not given out. */
 export const unknownPage = (): string =>
-  page('No such payment', html`<h1 class="bad">No such payment</h1>
-<p>This address leads to no payment. Open the one you were given, whole and unchanged.</p>`)
+  page(
+    'No such payment',
+    html`<h1 class="bad">No such payment</h1>
+<p>This address leads to no payment. Open the one you were given, whole and unchanged.</p>`,
+  )
 
 const isWebAddress = (url: string | null): url is string =>
   url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)

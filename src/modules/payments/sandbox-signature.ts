@@ -21,7 +21,11 @@ export interface SignedWebhook {
 }
 
 /** Whether the signature is ours and at most five minutes old, or ahead of our clock. */
-export function isSandboxWebhook(key: Uint8Array, { timestamp, signature, rawBody }: SignedWebhook, now: Date): boolean {
+export function isSandboxWebhook(
+  key: Uint8Array,
+  { timestamp, signature, rawBody }: SignedWebhook,
+  now: Date,
+): boolean {
   if (!/^\d{1,12}$/.test(timestamp)) return false
   if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > TOLERANCE_SECONDS) return false
   const given = /^v1=([0-9a-f]{64})$/.exec(signature)?.[1]

@@ -12,7 +12,7 @@ body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding
   color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 main { width: 100%; max-width: 27rem; background: var(--card); border: 1px solid var(--line); border-radius: 1.25rem;
   padding: clamp(1.25rem, 6vw, 2.25rem); box-shadow: 0 1rem 3rem rgb(20 22 43 / .08); }
-.brand { display: flex; justify-content: space-between; align-items: center; margin: 0 0 1.75rem; font-weight: 700; }
+.brand { display: flex; flex-wrap: wrap; gap: .375rem 1rem; justify-content: space-between; align-items: center; margin: 0 0 1.75rem; font-weight: 700; }
 .tag { font-size: .75rem; font-weight: 600; color: var(--soft); border: 1px solid var(--line); border-radius: 1rem; padding: .1rem .7rem; }
 h1 { margin: 0; font-size: 1rem; font-weight: 500; color: var(--soft); }
 h1.good { color: var(--good); } h1.bad { color: var(--bad); }

@@ -15,14 +15,16 @@ export class UserMoneyResolver {
   constructor(private readonly ledgers: LedgerQuery) {}
 
   @FieldResolver(() => MoneyType, {
-    description: 'What the user can pay with: the sum of `ledger`, never below zero. FORBIDDEN to others than the user and staff.',
+    description:
+      'What the user can pay with: the sum of `ledger`, never below zero. FORBIDDEN to others than the user and staff.',
   })
   balance(@Root() user: User, @Ctx() { viewer }: Context): Promise<Money> {
     return this.ledgers.balance(viewer, user)
   }
 
   @FieldResolver(() => LedgerEntryConnection, {
-    description: 'Every change of `balance`, newest first. Orders paid through a provider do not touch it. FORBIDDEN to others than the user and staff.',
+    description:
+      'Every change of `balance`, newest first. Orders paid through a provider do not touch it. FORBIDDEN to others than the user and staff.',
   })
   ledger(
     @Root() user: User,

@@ -12,7 +12,11 @@ export class WebhookInbox {
    * Stores a verified webhook together with the job that reads it, both or neither, in one statement: providers give little
    * time to answer. What came before is not stored again.
    */
-  async store(provider: PaymentProvider, { id, type }: ProviderEvent, rawBody: Buffer): Promise<'stored' | 'duplicate'> {
+  async store(
+    provider: PaymentProvider,
+    { id, type }: ProviderEvent,
+    rawBody: Buffer,
+  ): Promise<'stored' | 'duplicate'> {
     const { rowCount } = await this.platform.database.pool.query({
       name: 'webhook-inbox-store',
       text: `with stored as (

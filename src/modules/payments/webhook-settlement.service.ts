@@ -1,8 +1,8 @@
 import type { WebhookDelivery } from '../../generated/prisma/client.js'
 import type { JobContext } from '../../platform/jobs/job-runner.js'
 import type { Platform } from '../../platform/platform.js'
-import type { PaymentRefund } from './payment-refund.service.js'
 import type { PaymentProviders } from './payment-providers.js'
+import type { PaymentRefund } from './payment-refund.service.js'
 import type { PaymentSettlement } from './payment-settlement.service.js'
 
 type Outcome = 'PROCESSED' | 'IGNORED'
@@ -16,7 +16,10 @@ export class WebhookSettlement {
     private readonly refunds: PaymentRefund,
   ) {}
 
-  async handle({ deliveryId }: { readonly deliveryId: string }, { isLastAttempt }: Pick<JobContext, 'isLastAttempt'>): Promise<void> {
+  async handle(
+    { deliveryId }: { readonly deliveryId: string },
+    { isLastAttempt }: Pick<JobContext, 'isLastAttempt'>,
+  ): Promise<void> {
     const deliveries = this.platform.database.prisma.webhookDelivery
     const delivery = await deliveries.findUnique({ where: { id: deliveryId } })
     if (!delivery || delivery.status === 'PROCESSED' || delivery.status === 'IGNORED') return
@@ -24,11 +27,19 @@ export class WebhookSettlement {
     try {
       const status = await this.process(delivery)
       const processedAt = this.platform.clock.now()
-      await deliveries.update({ where: { id: deliveryId }, data: { status, attempts, error: null, processedAt }, select: { id: true } })
+      await deliveries.update({
+        where: { id: deliveryId },
+        data: { status, attempts, error: null, processedAt },
+        select: { id: true },
+      })
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error)
       const status = isLastAttempt ? 'FAILED' : 'RECEIVED'
-      await deliveries.update({ where: { id: deliveryId }, data: { status, attempts, error: text.slice(0, 1_000) }, select: { id: true } })
+      await deliveries.update({
+        where: { id: deliveryId },
+        data: { status, attempts, error: text.slice(0, 1_000) },
+        select: { id: true },
+      })
       throw error
     }
   }

@@ -1,10 +1,11 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
-import type { Platform } from '../../platform/platform.js'
+import { sendProblem } from '../../platform/http/problem.js'
 import { webhooksTotal } from '../../platform/observability/metrics.js'
+import type { Platform } from '../../platform/platform.js'
 import { type ProviderAdapter, type ProviderEvent, WebhookRefusal } from './payment-provider.js'
 import type { PaymentProviders } from './payment-providers.js'
 import type { WebhookInbox } from './webhook-inbox.js'
-import { sendProblem, WebhookProblem } from './webhook-problem.js'
+import { WebhookProblem } from './webhook-problem.js'
 
 const BODY_LIMIT = 64 * 1024
 
@@ -27,14 +28,16 @@ export function webhookRoutes({ platform, providers, inbox }: WebhookRoutes): (a
   async function scope(app: FastifyInstance): Promise<void> {
     // Signatures are over the bytes as they came, whatever their type is said to be.
     app.removeAllContentTypeParsers()
-    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body))
+    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
+      done(null, body),
+    )
 
     app.setErrorHandler((error: FastifyError | WebhookProblem | WebhookRefusal, request, reply) => {
       const provider = providers.bySlug((request as WebhookCall).params.provider)?.name ?? 'unknown'
       const problem = problemOf(error)
       webhooksTotal.inc({ provider, answer: problem.status === 503 ? 'failed' : 'refused' })
       if (problem.status === 503) platform.log.error({ err: error, provider }, 'a webhook could not be stored')
-      return sendProblem(reply, problem)
+      return sendProblem(reply, problem.status, problem.message)
     })
 
     app.post<{ Params: { provider: string } }>(
@@ -74,6 +77,7 @@ function problemOf(error: FastifyError | WebhookProblem | WebhookRefusal): Webho
   if (error instanceof WebhookProblem) return error
   if (error instanceof WebhookRefusal) return new WebhookProblem(error.status, error.message)
   if (error.statusCode === 413) return new WebhookProblem(413, `A webhook has at most ${BODY_LIMIT} bytes.`)
-  if (error.statusCode !== undefined && error.statusCode < 500) return new WebhookProblem(400, 'The request cannot be read.')
+  if (error.statusCode !== undefined && error.statusCode < 500)
+    return new WebhookProblem(400, 'The request cannot be read.')
   return new WebhookProblem(503, 'The webhook could not be stored. Send it again.')
 }

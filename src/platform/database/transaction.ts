@@ -10,9 +10,14 @@ export interface Transaction {
 
 const MAX_TRIES = 3
 
-// P2034: a deadlock or a serialization failure. The database has undone everything, so trying again is safe.
+// A deadlock or a serialization failure. The database has undone everything, so trying again is safe. Written SQL that meets
+// one fails as P2010, like any other, with the adapter's own word for it inside.
 const isTransient = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034'
+  error instanceof Prisma.PrismaClientKnownRequestError &&
+  (error.code === 'P2034' ||
+    (error.code === 'P2010' && kindOf(error.meta?.driverAdapterError) === 'TransactionWriteConflict'))
+
+const kindOf = (error: unknown): unknown => (error as { cause?: { kind?: unknown } } | undefined)?.cause?.kind
 
 /** Runs `work` in one READ COMMITTED transaction; again, up to three times in all, when it lost to a deadlock. */
 export async function inTransaction<Result>(
