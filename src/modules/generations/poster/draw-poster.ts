@@ -3,7 +3,14 @@ import { renderAsync } from '@resvg/resvg-js'
 import type { Style } from './canvas.js'
 import { headlineSvg } from './headline.js'
 import { Random } from './random.js'
+import { classicism } from './styles/classicism.js'
+import { cyberpunk } from './styles/cyberpunk.js'
+import { detailed } from './styles/detailed.js'
+import { kandinsky } from './styles/kandinsky.js'
+import { khokhloma } from './styles/khokhloma.js'
+import { malevich } from './styles/malevich.js'
 import { plain } from './styles/plain.js'
+import { portrait } from './styles/portrait.js'
 
 export interface PosterRequest {
   readonly prompt: string
@@ -16,7 +23,15 @@ export interface PosterRequest {
   readonly seed: number
 }
 
-const STYLES: Readonly<Record<string, Style>> = {}
+const STYLES: Readonly<Record<string, Style>> = {
+  malevich,
+  cyberpunk,
+  classicism,
+  portrait,
+  khokhloma,
+  detailed,
+  kandinsky,
+}
 
 const { resolve } = createRequire(import.meta.url)
 const font = (weight: string): string => resolve(`@expo-google-fonts/inter/${weight}`)

@@ -5,7 +5,7 @@ const LETTER = { 400: 0.57, 700: 0.62, 900: 0.68 } as const
 const LINE = 1.16
 const MAX_WORDS_CHARACTERS = 140
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`)
+const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`)
 
 /** The first words of a prompt, with an ellipsis when there were more; only characters that the font can draw. */
 export function wordsOf(prompt: string): string {
@@ -50,7 +50,7 @@ export function headlineSvg(prompt: string, box: Headline): string {
   const x = box.align === 'middle' ? box.x + box.width / 2 : box.x
   const top = box.y + (box.height - lines.length * size * LINE) / 2
   const spans = lines.map(
-    (line, index) => `<tspan x="${n(x)}" y="${n(top + size * (0.95 + index * LINE))}">${escape(line)}</tspan>`,
+    (line, index) => `<tspan x="${n(x)}" y="${n(top + size * (0.95 + index * LINE))}">${escapeXml(line)}</tspan>`,
   )
   return `<text font-family="Inter" font-weight="${box.weight}" font-size="${n(size)}" fill="${box.colour}" text-anchor="${box.align}" ${box.attributes ?? ''}>${spans.join('')}</text>`
 }

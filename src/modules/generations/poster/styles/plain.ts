@@ -10,9 +10,9 @@ const PALETTES = [
 export const plain: Style = ({ width, height, random }) => {
   const [paper, main, ink, accent] = random.pick(PALETTES)
   const short = Math.min(width, height)
-  const radius = short * random.between(0.32, 0.42)
+  const radius = short * random.between(0.26, 0.34)
   const x = width * random.between(0.62, 0.8)
-  const y = height * random.between(0.24, 0.36)
+  const y = height * random.between(0.2, 0.26)
   const picture = `<rect width="100%" height="100%" fill="${paper}"/>
 <circle cx="${n(x)}" cy="${n(y)}" r="${n(radius)}" fill="${main}"/>
 <circle cx="${n(x - radius * 0.9)}" cy="${n(y + radius * 0.75)}" r="${n(radius * 0.3)}" fill="${accent}"/>
@@ -22,9 +22,9 @@ export const plain: Style = ({ width, height, random }) => {
     picture,
     headline: {
       x: width * 0.07,
-      y: height * 0.5,
+      y: height * 0.58,
       width: width * 0.86,
-      height: height * 0.4,
+      height: height * 0.32,
       align: 'start',
       colour: ink,
       weight: 900,
