@@ -1,5 +1,5 @@
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isId } from '../../kernel/ids.js'
 import { sendProblem } from '../../platform/http/problem.js'
 import type { Platform } from '../../platform/platform.js'
@@ -13,10 +13,21 @@ const REFUSALS = {
   403: 'This link was altered. Ask the API for a new one.',
   404: 'There is no such file, or it is gone.',
   410: 'This link has expired. Ask the API for a new one.',
+  416: 'The file has no such part.',
 } as const
 
 const refuse = (reply: FastifyReply, status: keyof typeof REFUSALS): FastifyReply =>
   sendProblem(reply.header('cache-control', 'no-store'), status, REFUSALS[status])
+
+/** A part that lies beyond the end of the file is answered with how long the file is; any other error is the server's to handle. */
+function refuseRange(
+  error: FastifyError & { headers?: Record<string, string> },
+  _request: unknown,
+  reply: FastifyReply,
+) {
+  if (error.statusCode !== 416) throw error
+  return refuse(reply.headers(error.headers ?? {}), 416)
+}
 
 /** GET and HEAD /assets/:id: the bytes behind a signed link, in parts when asked for. */
 export function assetRoute({ clock, database, secrets }: Platform, storage: Storage) {
@@ -26,7 +37,8 @@ export function assetRoute({ clock, database, secrets }: Platform, storage: Stor
     if (link === 'forged' || !isId(request.params.id)) return refuse(reply, 403)
     if (link === 'expired') return refuse(reply, 410)
     const asset = await database.prisma.asset.findUnique({ where: { id: link.id } })
-    if (!asset) return refuse(reply, 404)
+    const file = asset && (await storage.locate(asset.storageKey))
+    if (!file) return refuse(reply, 404)
 
     const etag = `"${asset.sha256}"`
     const secondsLeft = Math.floor(link.expires - now.getTime() / 1000)
@@ -39,14 +51,14 @@ export function assetRoute({ clock, database, secrets }: Platform, storage: Stor
       'x-content-type-options': 'nosniff',
     })
     if (takeOverConditions(request.raw.headers, etag) === 'unchanged') return reply.code(304).send()
-    const { root, path } = storage.locate(asset.storageKey)
-    return reply.type(asset.contentType).sendFile(path, root)
+    return reply.type(asset.contentType).sendFile(file.path, file.root)
   }
   return (app: FastifyInstance): void => {
     void app.register(async (scope) => {
       // Type and validators are the asset's own, not guessed from a file.
       const plain = { serve: false, cacheControl: false, contentType: false, etag: false, lastModified: false } as const
       await scope.register(fastifyStatic, plain)
+      scope.setErrorHandler(refuseRange)
       scope.get('/assets/:id', serve)
     })
   }

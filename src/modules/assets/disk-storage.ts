@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Storage } from './storage.js'
 
@@ -28,6 +28,10 @@ export function diskStorage(root: string): Storage {
     },
     read: (key) => readFile(pathOf(key)),
     remove: (key) => rm(pathOf(key), { force: true }),
-    locate: (key) => ({ root, path: key }),
+    locate: (key) =>
+      access(pathOf(key)).then(
+        () => ({ root, path: key }),
+        () => null,
+      ),
   }
 }

@@ -5,8 +5,8 @@ export interface Storage {
   read(key: string): Promise<Uint8Array>
   /** Forgets the key. Harmless when there is nothing under it. */
   remove(key: string): Promise<void>
-  /** How to serve what is under the key. */
-  locate(key: string): StoredAt
+  /** How to serve what is under the key; null when there is nothing. */
+  locate(key: string): Promise<StoredAt | null>
 }
 
 /** A file on this machine: `path` is relative to `root`. */

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Clock } from '../../../src/kernel/clock.js'
-import { openAccount, type TestAccount } from '../../testkit/account.js'
-import { startTestServer, type TestServer } from '../../testkit/server.js'
+import { openAccount } from '../../testkit/account.js'
+import { startTestServer } from '../../testkit/server.js'
 import { drawn } from '../generations/drawing.js'
 
-let server: TestServer
-let owner: TestAccount
-let generationId: string
 let ahead = 0
 const clock: Clock = { now: () => new Date(Date.now() + ahead) }
 
@@ -25,11 +22,9 @@ async function picture(width?: number) {
   return image
 }
 
-beforeAll(async () => {
-  server = await startTestServer({ clock })
-  owner = await openAccount(server)
-  generationId = (await drawn(owner.client)).id
-})
+const server = await startTestServer({ clock })
+const owner = await openAccount(server)
+const generationId = (await drawn(owner.client)).id
 
 describe('a picture', () => {
   test('is served whole, with its type, length and a strong validator', async () => {

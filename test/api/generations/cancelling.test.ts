@@ -1,17 +1,14 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { openAccount } from '../../testkit/account.js'
-import { startTestServer, type TestServer } from '../../testkit/server.js'
+import { startTestServer } from '../../testkit/server.js'
 import { CANCEL, type Generation, READ } from './documents.js'
 import { drawn, followToTheEnd, holdWorkers, left, request } from './drawing.js'
 
-let server: TestServer
 let release = async () => {}
 
-beforeAll(async () => {
-  server = await startTestServer()
-})
+const server = await startTestServer()
 
 afterEach(() => release())
 

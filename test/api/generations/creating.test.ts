@@ -1,16 +1,13 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openAccount, type TestAccount } from '../../testkit/account.js'
 import { TestClient } from '../../testkit/client.js'
-import { startTestServer, type TestServer } from '../../testkit/server.js'
+import { startTestServer } from '../../testkit/server.js'
 import { CREATE, type Generation } from './documents.js'
 import { left, request } from './drawing.js'
 
-let server: TestServer
 let customer: TestAccount
 
-beforeAll(async () => {
-  server = await startTestServer()
-})
+const server = await startTestServer()
 
 describe('asking for a generation', () => {
   test('answers at once with a pending one and takes its images off the quota', async () => {

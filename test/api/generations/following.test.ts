@@ -1,23 +1,16 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newId } from '../../../src/kernel/ids.js'
 import { readImageHeader } from '../../../src/modules/assets/index.js'
 import { openAccount, type TestAccount } from '../../testkit/account.js'
 import { TestClient } from '../../testkit/client.js'
-import { startTestServer, type TestServer } from '../../testkit/server.js'
+import { startTestServer } from '../../testkit/server.js'
 import { type Generation, RATE, READ, RETRY, UPDATED } from './documents.js'
 import { drawn, followToTheEnd, left, request } from './drawing.js'
 
-let server: TestServer
-let owner: TestAccount
-let other: TestAccount
-let manager: TestAccount
-
-beforeAll(async () => {
-  server = await startTestServer()
-  owner = await openAccount(server)
-  other = await openAccount(server)
-  manager = await openAccount(server, 'MANAGER')
-})
+const server = await startTestServer()
+const owner = await openAccount(server)
+const other = await openAccount(server)
+const manager = await openAccount(server, 'MANAGER')
 
 const read = async ({ client }: TestAccount, id: string) =>
   (await client.get<{ generation: Generation | null }>(READ, { id })).generation

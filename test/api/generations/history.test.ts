@@ -1,12 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { GenerationStatus } from '../../../src/generated/prisma/enums.js'
 import { newId } from '../../../src/kernel/ids.js'
-import { openAccount, type TestAccount } from '../../testkit/account.js'
-import { startTestServer, type TestServer } from '../../testkit/server.js'
+import { openAccount } from '../../testkit/account.js'
+import { startTestServer } from '../../testkit/server.js'
 import { HISTORY, type History } from './documents.js'
 
-let server: TestServer
-let owner: TestAccount
 const ids: string[] = []
 
 interface Row {
@@ -24,19 +22,17 @@ const rows: readonly Row[] = [
   { prompt: 'Кофе с собой', status: 'COMPLETED', isLiked: true, createdAt: '2026-01-05T00:00:00Z' },
 ]
 
-beforeAll(async () => {
-  server = await startTestServer()
-  owner = await openAccount(server)
-  const other = await openAccount(server)
-  for (const ownerId of [owner.id, other.id])
-    for (const row of rows) {
-      const id = newId()
-      if (ownerId === owner.id) ids.push(id)
-      await server.platform.database.prisma.generation.create({
-        data: { id, ownerId, model: 'adtime-poster', width: 256, height: 256, imageCount: 1, ...row },
-      })
-    }
-})
+const server = await startTestServer()
+const owner = await openAccount(server)
+const other = await openAccount(server)
+for (const ownerId of [owner.id, other.id])
+  for (const row of rows) {
+    const id = newId()
+    if (ownerId === owner.id) ids.push(id)
+    await server.platform.database.prisma.generation.create({
+      data: { id, ownerId, model: 'adtime-poster', width: 256, height: 256, imageCount: 1, ...row },
+    })
+  }
 
 const history = async (variables: Record<string, unknown> = {}) =>
   (await owner.client.get<History>(HISTORY, variables)).me.generations

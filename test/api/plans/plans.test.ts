@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { DAY_MS } from '../../../src/kernel/clock.js'
 import { openAccount, type TestAccount } from '../../testkit/account.js'
 import { TestClient } from '../../testkit/client.js'
-import { startTestServer, type TestServer } from '../../testkit/server.js'
+import { startTestServer } from '../../testkit/server.js'
 import { CANCEL, CREATE } from '../generations/documents.js'
 import { holdWorkers, request } from '../generations/drawing.js'
 
-let server: TestServer
-
-beforeAll(async () => {
-  server = await startTestServer()
-})
+const server = await startTestServer()
 
 const PLAN = `query MyPlan { me { planSubscription {
   id status currentPeriodStart currentPeriodEnd remainingGenerations autoRenew plan { tier generationQuota price { amount } }
