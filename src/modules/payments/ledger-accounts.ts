@@ -29,7 +29,7 @@ export async function lockAccounts(
     tx,
     [...wanted]
       .filter(([key]) => !found.has(key))
-      .sort()
+      .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([, account]) => account),
     currency,
   )

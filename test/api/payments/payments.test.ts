@@ -23,7 +23,8 @@ const PAYMENT = /* GraphQL */ `
 
 const CANCEL = 'mutation Cancel($id: UUID!) { cancelPayment(id: $id) { id status failureReason } }'
 
-const MONEY = /* GraphQL */ `
+// Plain text: `account` is the probe's, not a field of schema.graphql.
+const MONEY = `
   query Money($id: UUID!, $first: Int, $after: Cursor) {
     account(id: $id) {
       balance { amount currency }

@@ -1,6 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { money } from '../../../src/kernel/money.js'
-import { SandboxBooks } from '../../../src/modules/payments/sandbox-books.js'
 import { openPaymentShop } from './payment-shop.js'
 
 let offset = 0
@@ -16,7 +15,6 @@ const codeOf = (work: Promise<unknown>) =>
 const runJob = (name: string, payload: object) => shop.jobs[name]?.(payload as never, {} as never)
 
 afterEach(() => {
-  vi.restoreAllMocks()
   offset = 0
 })
 
@@ -72,11 +70,11 @@ describe('starting a payment', () => {
 
   it('while the provider is down the attempt stays PENDING, and a repeat with the key opens that same attempt', async () => {
     const order = await shop.placeOrder(customer)
-    const down = vi.spyOn(SandboxBooks.prototype, 'open').mockRejectedValue(new Error('no answer'))
+    await prisma.$executeRaw`alter table sandbox_payments rename to sandbox_payments_away`
     expect(await codeOf(shop.pay(customer, order, { idempotencyKey: 'down' }))).toBe('PROVIDER_UNAVAILABLE')
     const [waiting] = await prisma.payment.findMany({ where: { referenceId: order.id } })
     expect(waiting).toMatchObject({ status: 'PENDING', confirmationUrl: null })
-    down.mockRestore()
+    await prisma.$executeRaw`alter table sandbox_payments_away rename to sandbox_payments`
     const payment = await shop.pay(customer, order, { idempotencyKey: 'down' })
     expect(payment).toMatchObject({
       id: waiting?.id,
