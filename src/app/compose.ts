@@ -1,5 +1,3 @@
-import type { Platform } from '../platform/platform.js'
-import type { Room } from '../platform/room.js'
 import { createAssetsRoom } from '../modules/assets/index.js'
 import { createAuthRoom } from '../modules/auth/index.js'
 import { createChatRoom } from '../modules/chat/index.js'
@@ -11,6 +9,8 @@ import { createPaymentsRoom } from '../modules/payments/index.js'
 import { createPlansRoom } from '../modules/plans/index.js'
 import { createReviewsRoom } from '../modules/reviews/index.js'
 import { createUsersRoom } from '../modules/users/index.js'
+import type { Platform } from '../platform/platform.js'
+import type { Room } from '../platform/room.js'
 
 /**
  * The only wiring there is. Rooms are made in the order in which they may know each other; a room that needs one made
@@ -31,8 +31,24 @@ export function compose(platform: Platform, surroundings: { readonly webhookBase
     factories: factories.factories,
     items: marketplace.items,
   })
-  const reviews = createReviewsRoom(platform, { assets: assets.assets, items: marketplace.items, orders: orders.orders })
+  const reviews = createReviewsRoom(platform, {
+    assets: assets.assets,
+    items: marketplace.items,
+    orders: orders.orders,
+  })
   const chat = createChatRoom(platform, { assets: assets.assets, orders: orders.orders })
-  const rooms: readonly Room[] = [users, assets, auth, payments, plans, generations, marketplace, factories, orders, reviews, chat]
+  const rooms: readonly Room[] = [
+    users,
+    assets,
+    auth,
+    payments,
+    plans,
+    generations,
+    marketplace,
+    factories,
+    orders,
+    reviews,
+    chat,
+  ]
   return { rooms, authenticate: auth.authenticate }
 }

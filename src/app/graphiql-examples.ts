@@ -11,16 +11,21 @@ const variables = (values: Record<string, unknown>): string => JSON.stringify(va
  */
 export const graphiqlExamples: readonly ExampleTab[] = [
   {
-    query: `# Welcome to AdTime. Run the tabs from left to right: from a prompt to a delivered banner.
-# What a tab answers is used by the next ones: see {{…}} in their variables and headers.
+    query: `# Welcome to AdTime. Run the tabs from left to right:
+# from a prompt to a delivered banner. What a tab answers is
+# used by the next ones: see {{…}} in their variables and headers.
 #
-# 1. Sign in: the customer who orders and the factory that prints.
+# 1. Sign in: who orders, and who prints.
 mutation SignIn {
-  customer: login(input: { email: "customer@adtime.test", password: "Adtime-demo-1" }) {
+  customer: login(
+    input: { email: "customer@adtime.test", password: "Adtime-demo-1" }
+  ) {
     user { displayName role }
     token { accessToken expiresIn }
   }
-  factory: login(input: { email: "factory@adtime.test", password: "Adtime-demo-1" }) {
+  factory: login(
+    input: { email: "factory@adtime.test", password: "Adtime-demo-1" }
+  ) {
     user { displayName role }
     token { accessToken }
   }
@@ -31,11 +36,14 @@ mutation SignIn {
 mutation Draw($input: CreateGenerationInput!) {
   createGeneration(input: $input) { id status prompt width height progress }
 }`,
-    variables: variables({ input: { prompt: 'Свежий хлеб каждое утро', style: 'khokhloma', width: 1024, height: 576 } }),
+    variables: variables({
+      input: { prompt: 'Свежий хлеб каждое утро', style: 'khokhloma', width: 1024, height: 576 },
+    }),
     headers: as('customer'),
   },
   {
-    query: `# 3. Watch it being drawn: its state now, then every change, until it is done. Open the image's url.
+    query: `# 3. Watch it being drawn: its state now, then every change,
+# until it is done. Then open the image's url.
 subscription Watch($id: UUID!) {
   generationUpdated(id: $id) { status progress images { url width height byteSize } }
 }`,
@@ -43,7 +51,8 @@ subscription Watch($id: UUID!) {
     headers: as('customer'),
   },
   {
-    query: `# 4. Order it as a banner. The server computes the price: three design elements in five days.
+    query: `# 4. Order it as a banner. The server computes the price:
+# three design elements in five days.
 mutation Order($input: CreateOrderInput!) {
   createOrder(input: $input) {
     id number status
@@ -68,7 +77,8 @@ mutation Order($input: CreateOrderInput!) {
     headers: as('customer'),
   },
   {
-    query: `# 5. Pay: open confirmationUrl in a new window, press Pay, come back.
+    query: `# 5. Pay: open confirmationUrl in a new window, press Pay,
+# come back.
 mutation Pay($input: PayOrderInput!) {
   payOrder(input: $input) { id status amount { formatted } confirmationUrl expiresAt }
 }`,
@@ -76,7 +86,8 @@ mutation Pay($input: PayOrderInput!) {
     headers: as('customer'),
   },
   {
-    query: `# 6. Follow the order. With "after", nothing since it was created is missed. Leave this running.
+    query: `# 6. Follow the order. With "after", nothing since it was
+# created is missed. Leave this running.
 subscription Follow($orderId: UUID!, $after: Cursor) {
   orderStatusChanged(orderId: $orderId, after: $after) {
     type fromStatus toStatus productionStage note occurredAt
@@ -87,8 +98,7 @@ subscription Follow($orderId: UUID!, $after: Cursor) {
     headers: as('customer'),
   },
   {
-    query: `# 7. Who prints it? A factory is found by itself once the order is paid. If it is another one than
-# factory@adtime.test works for, ask manager@adtime.test to go on.
+    query: `# 7. Who prints it? A factory was found once it was paid.
 query MyOrder($id: UUID!) {
   order(id: $id) {
     number status productionStage productionDeadline factory { name location }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { configFrom, type Config, ignoredVariables, readEnvironment } from '../platform/config/config.js'
+import { type Config, configFrom, ignoredVariables, readEnvironment } from '../platform/config/config.js'
 import { ConfigError } from '../platform/config/config-error.js'
 import { loadSecrets } from '../platform/config/secrets.js'
 import { checkLocale } from '../platform/database/check-locale.js'
@@ -28,7 +28,8 @@ export async function launch(
   const environment = readEnvironment(variables)
   const config = configFrom(environment)
   const log = createLogger(config.logLevel)
-  for (const name of ignoredVariables(environment)) say(`Note: ${name} is set, but there is no adapter for that service yet; it has no effect.`)
+  for (const name of ignoredVariables(environment))
+    say(`Note: ${name} is set, but there is no adapter for that service yet; it has no effect.`)
   await refuseTakenPort(config)
   if (config.redisUrl) await refuseSilentRedis(config.redisUrl)
   const secrets = await loadSecrets(environment, config.dataDir)
@@ -79,7 +80,8 @@ async function refuseTakenPort({ port, host }: Config): Promise<void> {
   })
   if (problem?.code === 'EADDRINUSE')
     throw new ConfigError([`port ${port} is taken. Stop what listens there, or choose another: PORT=8043 npm start`])
-  if (problem?.code === 'EACCES') throw new ConfigError([`port ${port} needs privileges. Choose one above 1023 with PORT.`])
+  if (problem?.code === 'EACCES')
+    throw new ConfigError([`port ${port} needs privileges. Choose one above 1023 with PORT.`])
   if (problem) throw new ConfigError([`HOST ${host} cannot be listened on: ${problem.message}`])
 }
 
@@ -107,6 +109,11 @@ function bannerOf(config: Config): string {
   ]
   if (config.environment !== 'production') lines.push(`  Mail outbox   ${config.publicUrl}/dev/outbox`)
   if (config.seed === 'demo')
-    lines.push('', '  Demo accounts, password Adtime-demo-1', '    customer@adtime.test  designer@adtime.test  factory@adtime.test', '    manager@adtime.test   admin@adtime.test')
+    lines.push(
+      '',
+      '  Demo accounts, password Adtime-demo-1',
+      '    customer@adtime.test  designer@adtime.test  factory@adtime.test',
+      '    manager@adtime.test   admin@adtime.test',
+    )
   return [...lines, ''].join('\n')
 }

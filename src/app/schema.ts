@@ -35,4 +35,3 @@ export const resolverInstances = (rooms: readonly Room[]): object[] => [
   new MoneyResolver(),
   ...rooms.flatMap((room) => [...room.resolvers]),
 ]
-

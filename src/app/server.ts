@@ -46,7 +46,13 @@ export interface RunningServer {
 }
 
 /** Everything of one process, up and listening. @throws what `listen` throws for a taken port, with all else closed again */
-export async function startServer({ config, secrets, databaseUrl, log, clock = systemClock }: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  config,
+  secrets,
+  databaseUrl,
+  log,
+  clock = systemClock,
+}: ServerOptions): Promise<RunningServer> {
   const database = openDatabase({
     url: databaseUrl,
     maxConnections: MAX_CONNECTIONS,
@@ -54,7 +60,15 @@ export async function startServer({ config, secrets, databaseUrl, log, clock = s
   })
   const bus = config.redisUrl ? redisBus(config.redisUrl, log) : inProcessBus()
   const streams = new EventStreams({ pool: database.pool, bus, clock, log })
-  const platform: Platform = { config, secrets, database, streams, clock, log, cursors: new CursorCodec(secrets.cursorKey) }
+  const platform: Platform = {
+    config,
+    secrets,
+    database,
+    streams,
+    clock,
+    log,
+    cursors: new CursorCodec(secrets.cursorKey),
+  }
   let url = ''
   const { rooms, authenticate } = compose(platform, { webhookBase: () => url })
   const http = await createHttpServer({ ...config, log })
@@ -115,7 +129,12 @@ function addressOf({ host, port }: Config): string {
 
 /** @throws when Redis does not answer within three seconds */
 export async function probeRedis(url: string): Promise<void> {
-  const client = new Redis(url, { lazyConnect: true, connectTimeout: 3_000, maxRetriesPerRequest: 0, retryStrategy: () => null })
+  const client = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: 3_000,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  })
   client.on('error', () => undefined)
   try {
     await client.connect()

@@ -43,7 +43,10 @@ export function openDatabase({ url, maxConnections, log = () => {} }: DatabaseOp
     // The client's own limit, for a server that vanished without closing its sockets.
     query_timeout: STATEMENT_LIMIT_MS + 1_000,
   })
-  pool.on('error', (error) => log('an idle database connection broke', error))
+  pool.on('error', (error) => {
+    // While closing, a server that stops at the same time is no news.
+    if (!pool.ending) log('an idle database connection broke', error)
+  })
   // A connection in use that breaks fails its query; without a listener its event would also end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   const prisma = new PrismaClient({

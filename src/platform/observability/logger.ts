@@ -2,6 +2,20 @@ import { type Logger as PinoLogger, pino } from 'pino'
 
 export type Logger = PinoLogger
 
+/** An error without what libraries hang on it: a database client, a request, its headers. */
+function serializeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return String(error)
+  const { name, message, stack, cause } = error
+  const { code } = error as NodeJS.ErrnoException
+  return {
+    type: name,
+    message,
+    stack,
+    ...(code !== undefined && { reason: code }),
+    ...(cause !== undefined && { cause: serializeError(cause) }),
+  }
+}
+
 /** Structured logs on stdout. What identifies or admits a person is redacted, wherever it stands. */
 export function createLogger(level: string): Logger {
   const secret = [
@@ -20,6 +34,7 @@ export function createLogger(level: string): Logger {
   return pino({
     level,
     base: null,
+    serializers: { err: serializeError },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: {
