@@ -9,8 +9,8 @@ import { bySystem, type Mover } from './order-mover.js'
 import { type LockedOrder, lockOrder, lockOrderFor, printedTypes } from './order-row.js'
 import type { OrderSteps } from './order-step.js'
 
-export const ASSIGN = 'orders.assign'
-export const ASSIGN_WAITING = 'orders.assign-waiting'
+export const ASSIGN = 'assign-order'
+export const ASSIGN_WAITING = 'assign-waiting-orders'
 
 const LONGEST_PAUSE_SECONDS = 30
 const WAITING_BATCH = 100

@@ -80,13 +80,13 @@ export function createOrdersRoom(platform: Platform, deps: OrdersDependencies): 
     jobs: {
       [ASSIGN]: (payload) => assignment.assignAutomatically(payload),
       [ASSIGN_WAITING]: () => assignment.assignWaiting(),
-      'orders.cancel-unpaid': () => upkeep.cancelUnpaid(),
-      'orders.complete-shipped': () => upkeep.completeShipped(),
+      'cancel-unpaid-orders': () => upkeep.cancelUnpaid(),
+      'complete-shipped-orders': () => upkeep.completeShipped(),
     },
     crontab: [
       `* * * * * ${ASSIGN_WAITING} ?max=1`,
-      '* * * * * orders.cancel-unpaid ?max=1',
-      '*/5 * * * * orders.complete-shipped ?max=1',
+      '* * * * * cancel-unpaid-orders ?max=1',
+      '*/5 * * * * complete-shipped-orders ?max=1',
     ],
     orders: {
       find: (viewer, id) => access.find(viewer, id),
