@@ -29,7 +29,16 @@ export async function emitSchema(): Promise<string> {
     assetUrlKey: key,
     sandboxWebhookKey: key,
   }
-  const platform = { config, secrets, database, streams, log, clock: systemClock, cursors: new CursorCodec(key) }
+  const platform = {
+    config,
+    secrets,
+    database,
+    streams,
+    log,
+    clock: systemClock,
+    cursors: new CursorCodec(key),
+    mailer: null,
+  }
   const { rooms } = compose(platform, { webhookBase: () => '' })
   const text = printSchema(lexicographicSortSchema(buildAppSchema(rooms)))
   await database.close()

@@ -27,6 +27,7 @@ export function registerHomePage(app: FastifyInstance, { environment }: Pick<Con
 <p>The endpoint is <code>/graphql</code>: POST, GET for queries, and WebSocket (<code>graphql-transport-ws</code>) for subscriptions.</p>
 ${demo}
 <h2>For operators</h2>
+${environment === 'production' ? '' : '<p><a href="/dev/outbox">/dev/outbox</a> — letters that a mail server would have sent</p>'}
 <p><a href="/health">/health</a> · <a href="/metrics">/metrics</a> · <a href="/.well-known/jwks.json">/.well-known/jwks.json</a></p>
 </main>
 </html>`

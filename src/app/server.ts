@@ -16,6 +16,7 @@ import { registerGraphiqlPage } from '../platform/http/graphiql-page.js'
 import { registerHealth } from '../platform/http/health.js'
 import { createHttpServer } from '../platform/http/http-server.js'
 import { runJobs } from '../platform/jobs/job-runner.js'
+import { developmentOutbox, registerOutboxPage } from '../platform/mail/development-outbox.js'
 import type { Logger } from '../platform/observability/logger.js'
 import type { Platform } from '../platform/platform.js'
 import { compose } from './compose.js'
@@ -60,6 +61,7 @@ export async function startServer({
   })
   const bus = config.redisUrl ? redisBus(config.redisUrl, log) : inProcessBus()
   const streams = new EventStreams({ pool: database.pool, bus, clock, log })
+  const hasOutbox = config.environment !== 'production'
   const platform: Platform = {
     config,
     secrets,
@@ -68,6 +70,7 @@ export async function startServer({
     clock,
     log,
     cursors: new CursorCodec(secrets.cursorKey),
+    mailer: hasOutbox ? developmentOutbox(database, clock) : null,
   }
   let url = ''
   const { rooms, authenticate } = compose(platform, { webhookBase: () => url })
@@ -82,6 +85,7 @@ export async function startServer({
     await registerGraphql(http, { schema: buildAppSchema(rooms), config, log, container, authenticate })
     registerGraphiqlPage(http, graphiqlExamples)
     registerHomePage(http, config)
+    if (hasOutbox) registerOutboxPage(http, database)
     registerHealth(http, [
       { name: 'database', isVital: true, check: () => ping(database) },
       ...(config.redisUrl ? [{ name: 'redis', isVital: false, check: async () => bus.isHealthy() }] : []),

@@ -4,6 +4,7 @@ import type { Config } from './config/config.js'
 import type { Secrets } from './config/secrets.js'
 import type { Database } from './database/database.js'
 import type { EventStreams } from './events/event-streams.js'
+import type { Mailer } from './mail/mailer.js'
 import type { Logger } from './observability/logger.js'
 
 /** What every room is built on. */
@@ -14,5 +15,7 @@ export interface Platform {
   readonly streams: EventStreams
   readonly cursors: CursorCodec
   readonly clock: Clock
+  /** Null where letters have nowhere to go; then none is written. */
+  readonly mailer: Mailer | null
   readonly log: Logger
 }

@@ -15,6 +15,7 @@ import { SessionRefreshService } from './session-refresh.service.js'
 import { SessionViewerQuery } from './session-viewer.query.js'
 import { SigningKeys } from './signing-keys.js'
 import { TokenPairs } from './token-pairs.js'
+import { sendWelcomeLetter, WELCOME_LETTER } from './welcome-letter.job.js'
 
 export interface AuthRoom extends Room {
   /**
@@ -25,14 +26,14 @@ export interface AuthRoom extends Room {
 }
 
 /** How people prove who they are: accounts, sessions and their tokens. */
-export function createAuthRoom({ database, secrets, clock, log }: Platform): AuthRoom {
+export function createAuthRoom({ database, secrets, clock, log, mailer }: Platform): AuthRoom {
   const keys = new SigningKeys([secrets.jwtPrivateKey])
   const accessTokens = new AccessTokens(keys, clock)
   const authentication = new AuthenticationService(accessTokens, new SessionViewerQuery(database), clock)
   const tokens = new TokenPairs(accessTokens)
   const passwords = new PasswordHasher(secrets.passwordPeppers)
   const resolver = new AuthResolver({
-    registration: new RegistrationService(database, clock, passwords, tokens),
+    registration: new RegistrationService(database, clock, passwords, tokens, mailer !== null),
     login: new LoginService(database, clock, passwords, tokens),
     refresh: new SessionRefreshService(database, clock, tokens, authentication, log),
     logout: new LogoutService(database, clock, authentication),
@@ -41,7 +42,10 @@ export function createAuthRoom({ database, secrets, clock, log }: Platform): Aut
   return {
     resolvers: [resolver],
     routes: jwksRoute(keys),
-    jobs: { 'prune-sessions': pruneSessions(database, clock) },
+    jobs: {
+      'prune-sessions': pruneSessions(database, clock),
+      ...(mailer && { [WELCOME_LETTER]: sendWelcomeLetter(database, mailer) }),
+    },
     crontab: ['23 3 * * * prune-sessions ?max=1'],
     authenticate: (authorization) => authentication.authenticate(authorization),
   }

@@ -4,10 +4,12 @@ import { DomainError, type WrongField } from '../../kernel/domain-error.js'
 import { newId } from '../../kernel/ids.js'
 import type { Database } from '../../platform/database/database.js'
 import { inTransaction } from '../../platform/database/transaction.js'
+import { enqueue } from '../../platform/jobs/job-queue.js'
 import type { OpenRole } from './open-role.js'
 import type { PasswordHasher } from './password-hasher.js'
 import { type Client, openSession } from './session-opening.js'
 import type { SignedIn, TokenPairs } from './token-pairs.js'
+import { WELCOME_LETTER } from './welcome-letter.job.js'
 
 export interface Registration {
   /** Normalised. */
@@ -24,6 +26,7 @@ export class RegistrationService {
     private readonly clock: Clock,
     private readonly passwords: PasswordHasher,
     private readonly tokens: TokenPairs,
+    private readonly canSendLetters: boolean,
   ) {}
 
   /**
@@ -40,6 +43,7 @@ export class RegistrationService {
     try {
       const session = await inTransaction(this.database, async (tx) => {
         await tx.prisma.user.create({ data: { ...data, credential: { create: { ...credential, updatedAt: now } } } })
+        if (this.canSendLetters) await enqueue(tx, WELCOME_LETTER, { userId: account.id }, { maxAttempts: 10 })
         return openSession(tx, account, client, now)
       })
       return await this.tokens.forSession(session)

@@ -1,6 +1,6 @@
 import type { SandboxPayment } from '../../generated/prisma/client.js'
 import { formatMoney } from '../../kernel/money.js'
-import { Html, html } from './html.js'
+import { Html, html } from '../../platform/http/html.js'
 import { sandboxStyle } from './sandbox-style.js'
 
 export const MAX_COPIES = 10

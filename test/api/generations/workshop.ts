@@ -44,7 +44,12 @@ export function openWorkshop(): Workshop {
     const { url } = await createTestDatabase()
     const log = pino({ level: 'silent' })
     const database = openDatabase({ url, maxConnections: 5 })
-    const streams = new EventStreams({ pool: database.pool, bus: inProcessBus(), clock: systemClock, log })
+    const streams = new EventStreams({
+      pool: database.pool,
+      bus: inProcessBus(),
+      clock: systemClock,
+      log,
+    })
     const config = configFrom(readEnvironment({ NODE_ENV: 'test', DATA_DIR: dataDir }))
     const key = randomBytes(32)
     const secrets = {
@@ -54,7 +59,16 @@ export function openWorkshop(): Workshop {
       jwtPrivateKey: '',
       passwordPeppers: new Map(),
     }
-    platform = { config, secrets, database, streams, cursors: new CursorCodec(key), clock: systemClock, log }
+    platform = {
+      config,
+      secrets,
+      database,
+      streams,
+      cursors: new CursorCodec(key),
+      clock: systemClock,
+      log,
+      mailer: null,
+    }
     close = async () => {
       await streams.close()
       await database.close()
