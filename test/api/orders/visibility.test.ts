@@ -99,9 +99,8 @@ describe('a change', () => {
   })
 
   it('by a guest stops at paying', async () => {
-    await desk.prisma.user.update({ where: { id: stranger.id }, data: { isGuest: true } })
-    const guest = stranger
-    await new Promise((resolve) => setTimeout(resolve, 2_100))
+    const guest = await openAccount(desk.server)
+    await desk.prisma.user.update({ where: { id: guest.id }, data: { isGuest: true } })
     const { id } = await desk.place({}, guest)
     expect(await guest.client.codeOf(PAY, { input: { orderId: id } })).toBe('FORBIDDEN')
   })
