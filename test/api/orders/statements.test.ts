@@ -4,7 +4,7 @@ import { openOrderDesk, print } from './order-desk.js'
 const desk = await openOrderDesk()
 const factoryId = await desk.addFactory({ capacity: 100 })
 
-const FIELDS = /* GraphQL */ `
+const FIELDS = `
   id number status allowedTransitions total { amount formatted } deliveryAddress { city }
   lines { title quantity files { id } item { title designer { displayName } previews { id } } generation { prompt } }
   payments { status amount { amount } refunds { status } }
