@@ -6,9 +6,10 @@ import { checkLocale } from '../platform/database/check-locale.js'
 import { databaseProblem } from '../platform/database/database-problem.js'
 import { startEmbeddedPostgres } from '../platform/database/embedded-postgres.js'
 import { migrateDeploy } from '../platform/database/migrate.js'
+import { probeRedis } from '../platform/events/probe-redis.js'
 import { createLogger } from '../platform/observability/logger.js'
 import { seedWhenEmpty } from './seed-when-empty.js'
-import { probeRedis, startServer } from './server.js'
+import { startServer } from './server.js'
 
 export interface Running {
   readonly url: string

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { JobHandler } from './jobs/job-runner.js'
+import type { JobHandler } from './jobs/job-handler.js'
 
 /** What a room brings to the server. */
 export interface Room {

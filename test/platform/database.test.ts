@@ -4,22 +4,25 @@ import { checkLocale } from '../../src/platform/database/check-locale.js'
 import { type Database, openDatabase } from '../../src/platform/database/database.js'
 import { databaseProblem } from '../../src/platform/database/database-problem.js'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js'
+import { Lifeline } from '../../src/platform/database/lifeline.js'
 import { migrateDeploy } from '../../src/platform/database/migrate.js'
-import { ping } from '../../src/platform/database/ping.js'
 import { temporaryFolder } from '../testkit/temporary-folder.js'
 
 describe('a database', () => {
   const dataDir = temporaryFolder()
   let postgres: EmbeddedPostgres
   let database: Database
+  let lifeline: Lifeline
 
   beforeAll(async () => {
     postgres = await startEmbeddedPostgres({ dataDir, fast: true })
     await migrateDeploy(postgres.url)
     database = openDatabase({ url: postgres.url, maxConnections: 4 })
+    lifeline = await Lifeline.open(postgres.url)
   })
 
   afterAll(async () => {
+    await lifeline.close()
     await database.close()
     await postgres.stop()
   })
@@ -49,7 +52,7 @@ describe('a database', () => {
   })
 
   test('fails at once while it is down, and works again by itself when it is back', async () => {
-    expect(await ping(database)).toBe(true)
+    expect(await lifeline.ping()).toBe(true)
     const inFlight = database.pool.query('SELECT pg_sleep(20)').catch((error: Error) => error.message)
     const open = database.prisma.$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(20)::text`).catch(() => 'failed')
     await new Promise((resolve) => setTimeout(resolve, 100))
@@ -58,22 +61,35 @@ describe('a database', () => {
 
     expect(await inFlight).toMatch(/terminat/)
     expect(await open).toBe('failed')
-    expect(await ping(database)).toBe(false)
+    expect(await lifeline.ping()).toBe(false)
     await expect(database.prisma.user.count()).rejects.toMatchObject({ code: 'P1001' })
     expect(Date.now() - lostAt).toBeLessThan(1_000)
 
     postgres = await startEmbeddedPostgres({ dataDir, fast: true })
-    expect(await ping(database)).toBe(true)
+    await expect.poll(() => lifeline.ping()).toBe(true)
     expect(await database.prisma.user.count()).toBe(0)
   })
 
-  test('does not answer a ping while every connection is busy, but says so within a second', async () => {
+  test('answers on its lifeline while every other connection is busy', async () => {
     const busy = Array.from({ length: 4 }, () => database.pool.query('SELECT pg_sleep(1.5)'))
-    const askedAt = Date.now()
 
-    expect(await ping(database)).toBe(false)
-    expect(Date.now() - askedAt).toBeLessThan(1_400)
+    expect(await lifeline.ping()).toBe(true)
     await Promise.all(busy)
+  })
+
+  test('says within a second that it is silent, and is asked on another line next time', async () => {
+    const { rows } = await database.pool.query<{ pid: number }>(
+      "SELECT pid FROM pg_stat_activity WHERE application_name = 'adtime lifeline'",
+    )
+    process.kill(rows[0]?.pid ?? 0, 'SIGSTOP')
+    const askedAt = Date.now()
+    const silent = await lifeline.ping()
+    const took = Date.now() - askedAt
+    await expect.poll(() => lifeline.ping()).toBe(true)
+    process.kill(rows[0]?.pid ?? 0, 'SIGCONT')
+
+    expect(silent).toBe(false)
+    expect(took).toBeLessThan(1_500)
   })
 
   test('makes a query wait for a free connection no longer than three seconds', async () => {

@@ -1,7 +1,4 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { type RunningServer, startServer } from '../../src/app/server.js'
 import type { Clock } from '../../src/kernel/clock.js'
@@ -11,6 +8,7 @@ import { freePort } from '../../src/platform/database/free-port.js'
 import { createLogger } from '../../src/platform/observability/logger.js'
 import { createTestDatabase } from './database.js'
 import { countStatements, type StatementCounter } from './statement-counter.js'
+import { temporaryFolder } from './temporary-folder.js'
 
 export interface TestServer extends RunningServer {
   readonly databaseUrl: string
@@ -39,7 +37,7 @@ const secrets: Secrets = {
 /** A whole server over a database of this test file's own, listening on a free port. Closed after the file. */
 export async function startTestServer({ env = {}, clock, databaseUrl }: TestServerOptions = {}): Promise<TestServer> {
   const url = databaseUrl ?? (await createTestDatabase()).url
-  const dataDir = await mkdtemp(join(tmpdir(), 'adtime-test-'))
+  const dataDir = temporaryFolder()
   const port = await freePort()
   const config = configFrom(readEnvironment({ NODE_ENV: 'test', PORT: String(port), DATA_DIR: dataDir, SEED: 'none', ...env }))
   const log = createLogger(process.env.TEST_LOG ?? 'silent')
@@ -50,7 +48,6 @@ export async function startTestServer({ env = {}, clock, databaseUrl }: TestServ
     if (isClosed) return
     isClosed = true
     await server.close()
-    await rm(dataDir, { recursive: true, force: true })
   }
   afterAll(close)
   return { ...server, close, databaseUrl: url, statements }

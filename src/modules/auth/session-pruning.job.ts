@@ -1,6 +1,6 @@
 import { addDays, type Clock } from '../../kernel/clock.js'
 import type { Database } from '../../platform/database/database.js'
-import type { JobHandler } from '../../platform/jobs/job-runner.js'
+import type { JobHandler } from '../../platform/jobs/job-handler.js'
 
 const KEPT_DAYS = 30
 

@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/database/database.js'
-import type { JobHandler } from '../../platform/jobs/job-runner.js'
+import type { JobHandler } from '../../platform/jobs/job-handler.js'
 import type { Mailer } from '../../platform/mail/mailer.js'
 
 export const WELCOME_LETTER = 'auth.welcome-letter'

@@ -1,5 +1,5 @@
 import type { Generation, GenerationFailure } from '../../generated/prisma/client.js'
-import type { JobContext } from '../../platform/jobs/job-runner.js'
+import type { JobContext } from '../../platform/jobs/job-handler.js'
 import type { StoredFile } from '../assets/index.js'
 import { progressAt } from './generation-progress.js'
 import type { GenerationSteps } from './generation-steps.service.js'

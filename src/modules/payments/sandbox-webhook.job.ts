@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.js'
-import type { JobContext } from '../../platform/jobs/job-runner.js'
+import type { JobContext } from '../../platform/jobs/job-handler.js'
 import type { SandboxEvent } from './sandbox-event.js'
 import { signSandboxWebhook } from './sandbox-signature.js'
 

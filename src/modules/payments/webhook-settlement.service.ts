@@ -1,5 +1,5 @@
 import type { WebhookDelivery } from '../../generated/prisma/client.js'
-import type { JobContext } from '../../platform/jobs/job-runner.js'
+import type { JobContext } from '../../platform/jobs/job-handler.js'
 import type { Platform } from '../../platform/platform.js'
 import type { PaymentProviders } from './payment-providers.js'
 import type { PaymentRefund } from './payment-refund.service.js'

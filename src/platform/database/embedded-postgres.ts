@@ -179,6 +179,7 @@ async function ensureDatabase(url: string): Promise<void> {
   const admin = new URL(url)
   admin.pathname = '/postgres'
   const client = new pg.Client({ connectionString: admin.href, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {}) // A connection that breaks fails the next query.
   await client.connect()
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE])

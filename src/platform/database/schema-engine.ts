@@ -18,7 +18,9 @@ export async function withSchemaEngine<T>(url: string, work: (engine: engine.Sch
   await load()
   // A pool of our own, because the engine leaves its session, and with it its advisory lock, open until the pool ends.
   const pool = new pg.Pool({ connectionString: url, Client: CatalogClient, connectionTimeoutMillis: 5_000, max: 2 })
-  pool.on('error', () => {}) // An idle connection that breaks is replaced; the next query tells.
+  // A connection that breaks is replaced, and the next query tells; without listeners it would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogAdapter(pool))
   try {
     const schemaEngine = await engine.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter)

@@ -9,6 +9,7 @@ import pg from 'pg'
 export async function withScratchDatabase<T>(url: string, work: (scratchUrl: string) => Promise<T>): Promise<T> {
   const name = `adtime_scratch_${randomBytes(6).toString('hex')}`
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {}) // A connection that breaks fails the next query.
   await client.connect()
   try {
     await client.query(`CREATE DATABASE ${name}`)

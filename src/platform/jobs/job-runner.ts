@@ -1,19 +1,12 @@
-import { run, Logger as WorkerLogger } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Runner, run, Logger as WorkerLogger, type WorkerPool } from 'graphile-worker'
 import type { Pool } from 'pg'
+import type { Lifeline } from '../database/lifeline.js'
 import type { Logger } from '../observability/logger.js'
-import { jobSeconds, jobsTotal } from '../observability/metrics.js'
-
-export interface JobContext {
-  readonly log: Logger
-  /** 1 on the first try. */
-  readonly attempt: number
-  readonly isLastAttempt: boolean
-  /** Aborted when the server stops before the job could finish; the job is then tried again by another. */
-  readonly signal: AbortSignal
-}
-
-/** Runs a job once. Throwing means: try again later, with growing pauses. It must be harmless to run twice. */
-export type JobHandler = (payload: never, context: JobContext) => Promise<void>
+import { watchAbandonedJobs } from './abandoned-jobs.js'
+import { instrumented } from './instrumented-job.js'
+import type { JobHandler } from './job-handler.js'
 
 export interface Jobs {
   readonly handlers: Readonly<Record<string, JobHandler>>
@@ -22,50 +15,77 @@ export interface Jobs {
 }
 
 const LEVELS = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const
+const RESTART_MS = 2_000
+const STOP_LIMIT_MS = 9_000
 
-/** Starts the worker of this process. @returns what stops it, after running jobs have finished */
+/**
+ * Starts the worker of this process, and starts it again should it give up.
+ *
+ * @param lifeline tells others that the worker lives; without one nobody looks after the jobs of dead workers
+ * @returns what stops it: after running jobs have finished, or nine seconds later, when they are left to the next worker
+ */
 export async function runJobs(
   pool: Pool,
   jobs: Jobs,
   log: Logger,
   concurrency: number,
+  lifeline: Pick<Lifeline, 'keep' | 'drop'> | null = null,
 ): Promise<{ stop(): Promise<void> }> {
-  const runner = await run({
-    pgPool: pool,
-    concurrency,
-    pollInterval: 2_000,
-    noHandleSignals: true,
-    crontab: jobs.crontab.join('\n'),
-    taskList: Object.fromEntries(
-      Object.entries(jobs.handlers).map(([name, handler]) => [name, instrumented(name, handler, log)]),
-    ),
-    logger: new WorkerLogger(() => (level, message) => log[LEVELS[level]]({ component: 'jobs' }, message)),
-  })
-  // Without a handler a failing worker would end the process with an unhandled rejection.
-  runner.promise.catch((error: unknown) => log.error({ err: error }, 'the job worker stopped'))
-  return { stop: () => runner.stop() }
-}
+  const taskList = Object.fromEntries(
+    Object.entries(jobs.handlers).map(([name, handler]) => [name, instrumented(name, handler, log)]),
+  )
+  const stopping = new AbortController()
+  let worker: WorkerPool | undefined
+  let runner: Runner
 
-function instrumented(name: string, handler: JobHandler, log: Logger) {
-  return async (
-    payload: unknown,
-    helpers: { job: { id: string; attempts: number; max_attempts: number }; abortSignal?: AbortSignal },
-  ): Promise<void> => {
-    const { id, attempts, max_attempts } = helpers.job
-    const stopTimer = jobSeconds.startTimer({ job: name })
-    try {
-      await handler(payload as never, {
-        log: log.child({ job: name, jobId: id, attempt: attempts }),
-        attempt: attempts,
-        isLastAttempt: attempts >= max_attempts,
-        signal: helpers.abortSignal ?? new AbortController().signal,
+  const start = () => {
+    const events = new EventEmitter()
+    events.once('pool:create', ({ workerPool }: { workerPool: WorkerPool }) => {
+      worker = workerPool
+      lifeline?.keep(workerPool.id)
+    })
+    return run({
+      pgPool: pool,
+      concurrency,
+      pollInterval: 2_000,
+      noHandleSignals: true,
+      crontab: jobs.crontab.join('\n'),
+      taskList,
+      events: events as never,
+      logger: new WorkerLogger(() => (level, message) => log[LEVELS[level]]({ component: 'jobs' }, message)),
+      // Unbatched, a job that ends while the database is away ends as an unhandled rejection.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    })
+  }
+
+  const supervise = async () => {
+    const { signal } = stopping
+    while (!signal.aborted) {
+      await runner.promise.catch((error: unknown) => log.error({ err: error }, 'the job worker gave up'))
+      if (worker) lifeline?.drop(worker.id)
+      await sleep(RESTART_MS, undefined, { signal }).catch(() => undefined)
+      if (signal.aborted) return
+      // Where it fails, the ended runner is met again and the next attempt follows.
+      runner = await start().catch((error: unknown) => {
+        log.warn({ err: error }, 'the job worker could not start')
+        return runner
       })
-      jobsTotal.inc({ job: name, outcome: 'done' })
-    } catch (error) {
-      jobsTotal.inc({ job: name, outcome: attempts >= max_attempts ? 'failed' : 'retried' })
-      throw error
-    } finally {
-      stopTimer()
+      if (signal.aborted) await runner.stop().catch(() => undefined)
     }
+  }
+
+  runner = await start()
+  const supervised = supervise()
+  const watch = lifeline && watchAbandonedJobs(pool, log)
+  return {
+    async stop() {
+      stopping.abort()
+      const impatience = setTimeout(() => {
+        Promise.resolve(worker?.forcefulShutdown('The server stopped')).catch(() => undefined)
+      }, STOP_LIMIT_MS)
+      await runner.stop().catch(() => undefined)
+      await Promise.all([supervised, watch?.stop()])
+      clearTimeout(impatience)
+    },
   }
 }

@@ -18,7 +18,7 @@ import { inTransaction, type Transaction } from '../../../src/platform/database/
 import { ResolverContainer } from '../../../src/platform/graphql/context.js'
 import { registerGraphql } from '../../../src/platform/graphql/graphql-routes.js'
 import { createHttpServer } from '../../../src/platform/http/http-server.js'
-import type { JobHandler } from '../../../src/platform/jobs/job-runner.js'
+import type { JobHandler } from '../../../src/platform/jobs/job-handler.js'
 import { runJobs } from '../../../src/platform/jobs/job-runner.js'
 import { createLogger } from '../../../src/platform/observability/logger.js'
 import type { Platform } from '../../../src/platform/platform.js'
