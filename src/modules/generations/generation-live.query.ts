@@ -1,4 +1,3 @@
-import { notFound } from '../../kernel/domain-error.js'
 import type { Viewer } from '../../kernel/viewer.js'
 import type { Selection } from '../../platform/database/selection.js'
 import type { EventStreams } from '../../platform/events/event-streams.js'
@@ -19,9 +18,7 @@ export class GenerationLive {
     const read = () => this.generations.byId(viewer, id, selection)
     const signals = await this.streams.followSignals(generationStream(id))
     try {
-      const first = await read()
-      if (!first) throw notFound('generation')
-      return latestStates({ signals, first, read, isLast: ({ status }) => isFinal(status) })
+      return latestStates({ signals, first: await read(), read, isLast: ({ status }) => isFinal(status) })
     } catch (error) {
       await signals.return?.()
       throw error

@@ -34,6 +34,6 @@ export class GenerationRatingResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Generation> {
     await this.rating.rate(context.viewer, id, isLiked ?? null)
-    return this.generations.own(context.viewer, id, selectionOf(info))
+    return this.generations.byId(context.viewer, id, selectionOf(info))
   }
 }

@@ -3,7 +3,7 @@ import type { CursorCodec } from '../../kernel/cursor.js'
 import type { Viewer } from '../../kernel/viewer.js'
 import type { Database } from '../../platform/database/database.js'
 import type { Page } from '../../platform/database/page.js'
-import { countRows, preloadedPage, readOne, readPage } from '../../platform/database/read-shape.js'
+import { countRows, preloadedPage, readFound, readPage } from '../../platform/database/read-shape.js'
 import type { Selection } from '../../platform/database/selection.js'
 import { requirePrivateTo } from '../users/index.js'
 import { visibleGenerations } from './generation.policy.js'
@@ -20,17 +20,10 @@ export interface GenerationQueryDeps {
 export class GenerationQuery {
   constructor(private readonly deps: GenerationQueryDeps) {}
 
-  /** Null when there is none, and when it is not the viewer's to see. */
-  byId(viewer: Viewer, id: string, selection: Selection): Promise<Generation | null> {
+  /** @throws NOT_FOUND when there is none, and when it is not the viewer's to see */
+  byId(viewer: Viewer, id: string, selection: Selection): Promise<Generation> {
     const where = Prisma.sql`t.id = ${id}::uuid and ${visibleGenerations(viewer)}`
-    return readOne<Generation>(this.deps.database.pool, { shape: generationShape, selection, where })
-  }
-
-  /** For what the viewer has just made or changed. */
-  async own(viewer: Viewer, id: string, selection: Selection): Promise<Generation> {
-    const found = await this.byId(viewer, id, selection)
-    if (!found) throw new Error(`generation ${id} vanished`)
-    return found
+    return readFound(this.deps.database.pool, { shape: generationShape, selection, where }, 'generation')
   }
 
   /**

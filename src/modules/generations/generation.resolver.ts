@@ -21,13 +21,13 @@ export class GenerationResolver {
   @Can('generation.read')
   @Query(() => Generation, {
     nullable: true,
-    description: 'A generation of yours; any for staff. Null when there is none or it is somebody else’s.',
+    description: 'A generation of yours; any for staff. NOT_FOUND when there is none or it is somebody else’s.',
   })
   generation(
     @Arg('id', () => UUID, { description: 'Of the generation.' }) id: string,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Generation | null> {
+  ): Promise<Generation> {
     return this.generations.byId(context.viewer, id, selectionOf(info))
   }
 
@@ -42,7 +42,7 @@ export class GenerationResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Generation> {
     const id = await this.request.create(context.viewer, input)
-    return this.generations.own(context.viewer, id, selectionOf(info))
+    return this.generations.byId(context.viewer, id, selectionOf(info))
   }
 
   @Can('generation.create')
@@ -56,7 +56,7 @@ export class GenerationResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Generation> {
     await this.cancellation.cancel(context.viewer, id)
-    return this.generations.own(context.viewer, id, selectionOf(info))
+    return this.generations.byId(context.viewer, id, selectionOf(info))
   }
 
   @Can('generation.create')
@@ -70,6 +70,6 @@ export class GenerationResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Generation> {
     const newId = await this.request.retry(context.viewer, id)
-    return this.generations.own(context.viewer, newId, selectionOf(info))
+    return this.generations.byId(context.viewer, newId, selectionOf(info))
   }
 }

@@ -2,5 +2,5 @@ export type { CompletedGeneration, CompletedGenerations } from './completed-gene
 export { generationShape } from './generation.shape.js'
 export { Generation } from './generation.type.js'
 export { createGenerationsRoom } from './generations.room.js'
-export { drawPoster, type PosterRequest } from './poster/index.js'
 export { type ImageProvider, ImageRefusal, type ImageRequest, type ImageTaskState } from './image-provider.js'
+export { drawPoster, type PosterRequest } from './poster/index.js'

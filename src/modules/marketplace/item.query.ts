@@ -3,7 +3,7 @@ import { Prisma } from '../../generated/prisma/client.js'
 import type { CursorCodec } from '../../kernel/cursor.js'
 import type { Viewer } from '../../kernel/viewer.js'
 import type { Page, PageArguments } from '../../platform/database/page.js'
-import { countRows, preloadedPage, readOne, readPage } from '../../platform/database/read-shape.js'
+import { countRows, preloadedPage, readFound, readPage } from '../../platform/database/read-shape.js'
 import type { Selection } from '../../platform/database/selection.js'
 import type { PublicProfile } from '../users/index.js'
 import { visibleItems } from './item.policy.js'
@@ -20,9 +20,10 @@ export class ItemQuery {
     private readonly cursors: CursorCodec,
   ) {}
 
-  async byId(viewer: Viewer, id: string, selection: Selection): Promise<MarketplaceItem | null> {
+  /** @throws NOT_FOUND unless it is published, the viewer made it, or the viewer is staff */
+  byId(viewer: Viewer, id: string, selection: Selection): Promise<MarketplaceItem> {
     const where = Prisma.sql`t.id = ${id}::uuid and ${visibleItems(viewer)}`
-    return readOne(this.pool, { shape: itemShape, selection, where })
+    return readFound(this.pool, { shape: itemShape, selection, where }, 'design')
   }
 
   /** @throws BAD_USER_INPUT for a cursor of another list or of another order */

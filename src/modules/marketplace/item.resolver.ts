@@ -27,7 +27,7 @@ export class ItemResolver {
   @Open()
   @Query(() => MarketplaceItem, {
     nullable: true,
-    description: 'One design. Null unless it is published, the viewer made it, or the viewer is staff.',
+    description: 'One design. NOT_FOUND unless it is published, the viewer made it, or the viewer is staff.',
   })
   marketplaceItem(
     @Arg('id', () => UUID, { description: "The item's id." }) id: string,

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg'
 import { Prisma } from '../../generated/prisma/client.js'
 import type { CursorCodec } from '../../kernel/cursor.js'
-import { forbidden, notFound } from '../../kernel/domain-error.js'
+import { forbidden } from '../../kernel/domain-error.js'
 import type { SignedInViewer, Viewer } from '../../kernel/viewer.js'
-import { readOne, runSql } from '../../platform/database/read-shape.js'
+import { readFound, runSql } from '../../platform/database/read-shape.js'
 import type { Selection } from '../../platform/database/selection.js'
 import { checkedEvents } from '../../platform/events/checked-events.js'
 import type { EventStreams } from '../../platform/events/event-streams.js'
@@ -39,9 +39,7 @@ export class OrderLive {
   /** An event whose delivery was checked, with the cursor of its order's stream. */
   async event({ subjectId }: FeedEvent, selection: Selection): Promise<OrderStatusEvent> {
     const where = Prisma.sql`t.id = ${subjectId}::uuid`
-    const found = await readOne<OrderStatusEvent>(this.pool, { shape: orderEventShape, selection, where })
-    if (!found) throw notFound('order')
-    return found
+    return readFound<OrderStatusEvent>(this.pool, { shape: orderEventShape, selection, where }, 'order')
   }
 
   /** The same, with the cursor of the viewer's own stream. */

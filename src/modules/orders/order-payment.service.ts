@@ -3,7 +3,7 @@ import { notFound } from '../../kernel/domain-error.js'
 import { money } from '../../kernel/money.js'
 import type { Viewer } from '../../kernel/viewer.js'
 import type { Database } from '../../platform/database/database.js'
-import { readOne } from '../../platform/database/read-shape.js'
+import { readFound } from '../../platform/database/read-shape.js'
 import type { Selection } from '../../platform/database/selection.js'
 import { type Payment, type Payments, paymentShape, visiblePayments } from '../payments/index.js'
 import { requireSignedIn } from './order.policy.js'
@@ -42,8 +42,6 @@ export class OrderPayment {
   /** A payment just started. */
   async read(viewer: Viewer, id: string, selection: Selection): Promise<Payment> {
     const where = Prisma.sql`t.id = ${id}::uuid and ${visiblePayments(viewer)}`
-    const found = await readOne<Payment>(this.database.pool, { shape: paymentShape, selection, where })
-    if (!found) throw notFound('payment')
-    return found
+    return readFound<Payment>(this.database.pool, { shape: paymentShape, selection, where }, 'payment')
   }
 }

@@ -2,10 +2,10 @@ import type { Pool } from 'pg'
 import { Prisma } from '../../generated/prisma/client.js'
 import type { Clock } from '../../kernel/clock.js'
 import type { CursorCodec } from '../../kernel/cursor.js'
-import { forbidden, notFound } from '../../kernel/domain-error.js'
+import { forbidden } from '../../kernel/domain-error.js'
 import { isStaff, type Viewer } from '../../kernel/viewer.js'
 import type { Page } from '../../platform/database/page.js'
-import { countRows, newestFirst, preloadedPage, readOne, readPage } from '../../platform/database/read-shape.js'
+import { countRows, newestFirst, preloadedPage, readFound, readPage } from '../../platform/database/read-shape.js'
 import type { Selection } from '../../platform/database/selection.js'
 import type { Factory } from '../factories/index.js'
 import { requirePrivateTo, type User } from '../users/index.js'
@@ -28,9 +28,7 @@ export class OrderQuery {
   /** @throws NOT_FOUND unless the viewer takes part in it */
   async byId(viewer: Viewer, id: string, selection: Selection): Promise<Order> {
     const where = Prisma.sql`t.id = ${id}::uuid and ${participatingOrders(viewer)}`
-    const found = await readOne<Order>(this.pool, { shape: orderShape, selection, where })
-    if (!found) throw notFound('order')
-    return found
+    return readFound<Order>(this.pool, { shape: orderShape, selection, where }, 'order')
   }
 
   /** The viewer's own, those of their factory, or all for staff; newest first. */

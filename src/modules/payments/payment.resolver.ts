@@ -18,7 +18,7 @@ export class PaymentResolver {
   @Can('payment.read')
   @Query(() => Payment, {
     nullable: true,
-    description: 'A payment of your own; MANAGER and ADMIN see all. Null for every other id.',
+    description: 'A payment of your own; MANAGER and ADMIN see all. NOT_FOUND for every other id.',
   })
   payment(
     @Arg('id', () => UUID, { description: 'Of a Payment.' }) id: string,

@@ -1,6 +1,6 @@
 import { Prisma } from '../../generated/prisma/client.js'
 import type { Database } from '../../platform/database/database.js'
-import { readOne } from '../../platform/database/read-shape.js'
+import { readFound } from '../../platform/database/read-shape.js'
 import type { Selection } from '../../platform/database/selection.js'
 import { publicProfileShape } from './public-profile.shape.js'
 import type { PublicProfile } from './public-profile.type.js'
@@ -9,12 +9,9 @@ import type { PublicProfile } from './public-profile.type.js'
 export class PublicProfileQuery {
   constructor(private readonly database: Database) {}
 
-  /** Null for guests and blocked accounts, the same as for an id that nobody has. */
-  byId(id: string, selection: Selection): Promise<PublicProfile | null> {
-    return readOne<PublicProfile>(this.database.pool, {
-      shape: publicProfileShape,
-      selection,
-      where: Prisma.sql`t.id = ${id}::uuid and not t.is_guest and t.blocked_at is null`,
-    })
+  /** @throws NOT_FOUND for guests and blocked accounts, the same as for an id that nobody has */
+  byId(id: string, selection: Selection): Promise<PublicProfile> {
+    const where = Prisma.sql`t.id = ${id}::uuid and not t.is_guest and t.blocked_at is null`
+    return readFound(this.database.pool, { shape: publicProfileShape, selection, where }, 'user')
   }
 }

@@ -13,12 +13,12 @@ export class PublicProfileResolver {
   @Open()
   @Query(() => PublicProfile, {
     nullable: true,
-    description: 'The public side of an account. Null for an unknown id, and for guests and blocked accounts.',
+    description: 'The public side of an account. NOT_FOUND for an unknown id, and for guests and blocked accounts.',
   })
   user(
     @Arg('id', () => UUID, { description: 'Of a User or PublicProfile.' }) id: string,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<PublicProfile | null> {
+  ): Promise<PublicProfile> {
     return this.profiles.byId(id, selectionOf(info))
   }
 }

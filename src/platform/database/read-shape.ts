@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { Pool } from 'pg'
 import { Prisma } from '../../generated/prisma/client.js'
 import type { CursorCodec, CursorValue } from '../../kernel/cursor.js'
+import { notFound } from '../../kernel/domain-error.js'
 import { buildPage, type Keyed, type Page, type PageArguments, pageWindow } from './page.js'
 import { nodesOf, type Selection } from './selection.js'
 import { pageKey, type Shape } from './shape.js'
@@ -54,6 +55,13 @@ export async function readRows<Row>(pool: Pool, { shape, selection, where }: Sha
 export async function readOne<Row>(pool: Pool, read: ShapedRead): Promise<Row | null> {
   const [row] = await readRows<Row>(pool, read)
   return row ?? null
+}
+
+/** @throws NOT_FOUND, naming `what`, when the condition finds nothing: there is none, or the viewer may not see it */
+export async function readFound<Row>(pool: Pool, read: ShapedRead, what: string): Promise<Row> {
+  const row = await readOne<Row>(pool, read)
+  if (!row) throw notFound(what)
+  return row
 }
 
 /** The order of a list: keys that together are unique, all in one direction. */

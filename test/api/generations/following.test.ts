@@ -60,8 +60,8 @@ describe('a generation', () => {
     const { id } = await drawn(owner.client)
     expect(await read(owner, id)).toMatchObject({ id })
     expect(await read(manager, id)).toMatchObject({ id })
-    expect(await read(other, id)).toBeNull()
-    expect(await read(owner, newId())).toBeNull()
+    expect(await other.client.codeOf(READ, { id })).toBe('NOT_FOUND')
+    expect(await owner.client.codeOf(READ, { id: newId() })).toBe('NOT_FOUND')
     expect(await new TestClient(server).codeOf(READ, { id })).toBe('UNAUTHENTICATED')
   })
 

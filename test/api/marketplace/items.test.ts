@@ -170,8 +170,8 @@ describe('an item that is not published', () => {
       const id = await addItem(prisma, { designerId: designer.id, status })
       const seenBy = async (client: TestClient) =>
         (await client.get<{ marketplaceItem: unknown }>(ITEM, { id })).marketplaceItem
-      expect(await seenBy(visitor)).toBeNull()
-      expect(await seenBy(customer.client)).toBeNull()
+      expect(await visitor.codeOf(ITEM, { id })).toBe('NOT_FOUND')
+      expect(await customer.client.codeOf(ITEM, { id })).toBe('NOT_FOUND')
       expect(await seenBy(designer.client)).toEqual({ id, status })
       expect(await seenBy(manager.client)).toEqual({ id, status })
       expect(await titles({ filter: { designerId: designer.id }, search: status })).toEqual([])
@@ -179,7 +179,7 @@ describe('an item that is not published', () => {
   })
 
   it('is the same as one that does not exist', async () => {
-    expect(await visitor.get(ITEM, { id: newId() })).toEqual({ marketplaceItem: null })
+    expect(await visitor.codeOf(ITEM, { id: newId() })).toBe('NOT_FOUND')
   })
 })
 

@@ -97,8 +97,8 @@ describe('payment', () => {
         refunds: [{ amount: { amount: 20_000 }, status: 'SUCCEEDED', reason: 'A scratch' }],
         paidAt: expect.stringMatching(/Z$/),
       })
-    expect(await shop.clientOf(stranger).get(PAYMENT, { id })).toEqual({ payment: null })
-    expect(await shop.clientOf(stranger).get(PAYMENT, { id: newId() })).toEqual({ payment: null })
+    expect(await shop.clientOf(stranger).codeOf(PAYMENT, { id })).toBe('NOT_FOUND')
+    expect(await shop.clientOf(stranger).codeOf(PAYMENT, { id: newId() })).toBe('NOT_FOUND')
     expect(await visitor.codeOf(PAYMENT, { id })).toBe('UNAUTHENTICATED')
   })
 })

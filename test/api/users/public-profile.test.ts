@@ -22,8 +22,8 @@ describe('a public profile', () => {
   ])('of %s is as absent as one that never was', async (_who, state) => {
     const { user } = await registerSomebody(server)
     await prisma.user.update({ where: { id: user.id }, data: state })
-    expect(await visitor.get(USER, { id: user.id })).toEqual({ user: null })
-    expect(await visitor.get(USER, { id: '0198f3c2-7a60-7bb0-8000-000000000000' })).toEqual({ user: null })
+    expect(await visitor.codeOf(USER, { id: user.id })).toBe('NOT_FOUND')
+    expect(await visitor.codeOf(USER, { id: '0198f3c2-7a60-7bb0-8000-000000000000' })).toBe('NOT_FOUND')
   })
 
   it('has no contact details', async () => {
