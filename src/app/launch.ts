@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { type Config, configFrom, ignoredVariables, readEnvironment } from '../platform/config/config.js'
 import { ConfigError } from '../platform/config/config-error.js'
 import { loadSecrets } from '../platform/config/secrets.js'
@@ -6,10 +5,11 @@ import { checkLocale } from '../platform/database/check-locale.js'
 import { databaseProblem } from '../platform/database/database-problem.js'
 import { startEmbeddedPostgres } from '../platform/database/embedded-postgres.js'
 import { migrateDeploy } from '../platform/database/migrate.js'
-import { probeRedis } from '../platform/events/probe-redis.js'
 import { createLogger } from '../platform/observability/logger.js'
+import { bannerOf } from './banner.js'
 import { seedWhenEmpty } from './seed-when-empty.js'
 import { startServer } from './server.js'
+import { refuseSilentRedis, refuseTakenPort, refuseUnusableFolder } from './start-checks.js'
 
 export interface Running {
   readonly url: string
@@ -20,11 +20,14 @@ export interface Running {
 
 /**
  * From the environment to a listening server: configuration, database, migrations, secrets, demo data, server.
+ *
+ * @param signal gives up starting, with everything closed again
  * @throws ConfigError for whatever the operator can mend, in one message
  */
 export async function launch(
   variables: Readonly<Record<string, string | undefined>>,
   say: (line: string) => void,
+  signal: AbortSignal,
 ): Promise<Running> {
   const environment = readEnvironment(variables)
   const config = configFrom(environment)
@@ -33,11 +36,13 @@ export async function launch(
     say(`Note: ${name} is set, but there is no adapter for that service yet; it has no effect.`)
   await refuseTakenPort(config)
   if (config.redisUrl) await refuseSilentRedis(config.redisUrl)
+  await refuseUnusableFolder(config.dataDir)
+  signal.throwIfAborted()
   const secrets = await loadSecrets(environment, config.dataDir)
   const { url: databaseUrl, stop } = await openStore(config)
   try {
-    await migrate(config, databaseUrl)
-    await seedWhenEmpty({ config, secrets, databaseUrl, log, say })
+    await unlessAborted(signal, migrate(config, databaseUrl))
+    await unlessAborted(signal, seedWhenEmpty({ config, secrets, databaseUrl, log, say }))
     const server = await startServer({ config, secrets, databaseUrl, log })
     const warning = await checkLocale(server.platform.database)
     if (warning) log.warn(warning)
@@ -52,6 +57,22 @@ export async function launch(
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/** What outlives the abort fails as its database goes, or ends with the process: both are all or nothing. */
+async function unlessAborted<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  work.catch(() => undefined)
+  signal.throwIfAborted()
+  let giveUp = () => {}
+  const aborted = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal.reason as Error)
+  })
+  signal.addEventListener('abort', giveUp)
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', giveUp)
   }
 }
 
@@ -70,51 +91,4 @@ async function migrate(config: Config, url: string): Promise<void> {
   } catch (error) {
     throw new ConfigError([config.databaseUrl ? databaseProblem(url, error) : (error as Error).message])
   }
-}
-
-// Asked before anything slow happens; `listen` would say the same half a minute later.
-async function refuseTakenPort({ port, host }: Config): Promise<void> {
-  const problem = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
-    const probe = createServer()
-    probe.once('error', resolve)
-    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(null)))
-  })
-  if (problem?.code === 'EADDRINUSE')
-    throw new ConfigError([`port ${port} is taken. Stop what listens there, or choose another: PORT=8043 npm start`])
-  if (problem?.code === 'EACCES')
-    throw new ConfigError([`port ${port} needs privileges. Choose one above 1023 with PORT.`])
-  if (problem) throw new ConfigError([`HOST ${host} cannot be listened on: ${problem.message}`])
-}
-
-async function refuseSilentRedis(url: string): Promise<void> {
-  try {
-    await probeRedis(url)
-  } catch (error) {
-    const { host } = new URL(url)
-    throw new ConfigError([
-      `Redis does not answer at ${host} (${(error as Error).message}). Start it, correct REDIS_URL, or unset it to run as a single process.`,
-    ])
-  }
-}
-
-function bannerOf(config: Config): string {
-  const lines = [
-    '',
-    '  AdTime',
-    '',
-    `  GraphiQL      ${config.publicUrl}/graphiql`,
-    `  GraphQL       ${config.publicUrl}/graphql`,
-    `  Health        ${config.publicUrl}/health`,
-    `  Database      ${config.databaseUrl ? 'DATABASE_URL' : `embedded, in ${config.dataDir}`}`,
-    `  Live events   ${config.redisUrl ? 'REDIS_URL' : 'in this process'}`,
-  ]
-  if (config.environment !== 'production') lines.push(`  Mail outbox   ${config.publicUrl}/dev/outbox`)
-  if (config.seed === 'demo')
-    lines.push(
-      '',
-      '  Demo accounts, password Adtime-demo-1',
-      '    customer@adtime.test  designer@adtime.test  factory@adtime.test',
-      '    manager@adtime.test   admin@adtime.test',
-    )
-  return [...lines, ''].join('\n')
 }

@@ -2,20 +2,18 @@ import 'reflect-metadata'
 import { existsSync } from 'node:fs'
 import { ConfigError } from '../platform/config/config-error.js'
 import { createLogger } from '../platform/observability/logger.js'
-import { launch } from './launch.js'
 
 const STOP_LIMIT_MS = 14_000
 
 if (existsSync('.env')) process.loadEnvFile('.env')
 
 const begun = Date.now()
-let stopping = false
-const launching = launch(process.env, (line) => console.log(line))
+const stopping = new AbortController()
 
 function stop(signal: NodeJS.Signals): void {
   // npm passes a Ctrl-C on to us a second time: the terminal sent it to the whole group already.
-  if (stopping) return
-  stopping = true
+  if (stopping.signal.aborted) return
+  stopping.abort()
   console.log(`${signal}: finishing what is running`)
   const giveUp = setTimeout(() => {
     console.error('Some work did not finish in time; it will be taken up again on the next start.')
@@ -23,13 +21,11 @@ function stop(signal: NodeJS.Signals): void {
   }, STOP_LIMIT_MS)
   launching
     .then((running) => running.close())
-    .then(
-      () => {
-        clearTimeout(giveUp)
-        process.exit(0)
-      },
-      () => process.exit(1),
-    )
+    .catch(() => undefined) // Stopped before it had started: nothing is left open.
+    .then(() => {
+      clearTimeout(giveUp)
+      process.exit(0)
+    })
 }
 
 process.on('SIGTERM', stop)
@@ -39,10 +35,17 @@ process.on('unhandledRejection', (reason) => {
   process.exit(1)
 })
 
+// Loaded after the handlers of signals stand: it takes a second, and a signal has to find them.
+const launching = import('./launch.js').then(({ launch }) =>
+  launch(process.env, (line) => console.log(line), stopping.signal),
+)
+
 try {
   const { url, banner } = await launching
-  console.log(`${banner}\nReady at ${url} in ${((Date.now() - begun) / 1_000).toFixed(1)} s`)
+  if (!stopping.signal.aborted)
+    console.log(`${banner}\nReady at ${url} in ${((Date.now() - begun) / 1_000).toFixed(1)} s`)
 } catch (error) {
+  if (stopping.signal.aborted) await new Promise(() => {}) // `stop` ends the process.
   const text = error instanceof ConfigError ? error.message : String((error as Error)?.stack ?? error)
   console.error(`AdTime cannot start: ${text}`)
   process.exit(1)

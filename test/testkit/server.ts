@@ -39,7 +39,9 @@ export async function startTestServer({ env = {}, clock, databaseUrl }: TestServ
   const url = databaseUrl ?? (await createTestDatabase()).url
   const dataDir = temporaryFolder()
   const port = await freePort()
-  const config = configFrom(readEnvironment({ NODE_ENV: 'test', PORT: String(port), DATA_DIR: dataDir, SEED: 'none', ...env }))
+  const config = configFrom(
+    readEnvironment({ NODE_ENV: 'test', PORT: String(port), DATA_DIR: dataDir, SEED: 'none', ...env }),
+  )
   const log = createLogger(process.env.TEST_LOG ?? 'silent')
   const server = await startServer({ config, secrets, databaseUrl: url, log, ...(clock && { clock }) })
   const statements = countStatements(server.platform.database.pool)

@@ -60,7 +60,7 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^\d+$/, 'must be a port number')
     .transform(Number)
-    .refine((port) => port <= 65_535, 'must be a port number up to 65535')
+    .refine((port) => port >= 1 && port <= 65_535, 'must be a port number from 1 to 65535')
     .default(8042),
   HOST: z.string().optional(),
   DATA_DIR: z.string().default('.data'),
