@@ -25,7 +25,7 @@ export interface DemoItem {
 const SHELVES: readonly ItemShelf[] = [bannerShelf, standeeShelf, billboardShelf, digitalShelf]
 const SECOND_PREVIEW_EVERY = 5
 // A file for the screen, larger than its preview.
-const SOURCE_SCALE = 2
+const SOURCE_SCALE = 1.5
 
 /** All designs, dealt out to the designers in turn, in the order of the shelves. */
 export function tellItems(world: DemoWorld, { designer, olga, timur, vera }: DemoPeople): DemoItem[] {
