@@ -39,11 +39,14 @@ begin
   where i.product_type = 'DIGITAL' or (line.print is not null and input->'deliveryAddress' is not null);
   if known = 0 or known <> jsonb_array_length(input->'lines') then raise exception 'a line cannot be ordered'; end if;
 
-  insert into public.orders (id, number, customer_id, status, currency, subtotal_amount, rush_fee_amount, discount_amount, total_amount,
-    delivery_address, note, deadline_days, created_at, updated_at)
-  values (bench.new_id(), bench.order_number(), viewer_id, 'CREATED', 'RUB', subtotal, rush, 0, subtotal + rush,
-    input->'deliveryAddress', input->>'note', (input->>'deadlineDays')::int, now(), now())
-  returning * into placed;
+  loop
+    insert into public.orders (id, number, customer_id, status, currency, subtotal_amount, rush_fee_amount, discount_amount, total_amount,
+      delivery_address, note, deadline_days, created_at, updated_at)
+    values (bench.new_id(), bench.order_number(), viewer_id, 'CREATED', 'RUB', subtotal, rush, 0, subtotal + rush,
+      input->'deliveryAddress', input->>'note', (input->>'deadlineDays')::int, now(), now())
+    on conflict (number) do nothing returning * into placed;
+    exit when placed.id is not null;
+  end loop;
 
   insert into public.order_lines (id, order_id, position, item_id, title, product_type, print, quantity, unit_amount, total_amount)
   select bench.new_id(), placed.id, position, item, title, type, print, quantity, unit, unit * quantity
