@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { DomainError, ErrorCode, type WrongField } from '../../kernel/domain-error.js'
 
-const TOO_COMPLEX = /limit of \d+ exceeded|more that \d+ tokens/i
+const TOO_COMPLEX = /limit of \d+ exceeded|more that \d+ tokens|^Validation aborted\.$/i
 const INPUT_CODES = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -68,15 +68,23 @@ function describe(error: unknown): Description {
   const known = ErrorCode[extensions?.code as keyof typeof ErrorCode]
   if (known && known !== ErrorCode.BAD_USER_INPUT)
     return { code: known, message, fields: extensions?.fields, retryAfter: extensions?.retryAfter }
-  const isGraphqlOwn = error instanceof GraphQLError && cause === error && extensions?.code === undefined
-  if (isGraphqlOwn || INPUT_CODES.has(extensions?.code ?? ''))
+  if (isComplaint(error, cause) || INPUT_CODES.has(extensions?.code ?? ''))
     return { code: ErrorCode.BAD_USER_INPUT, message, fields: extensions?.fields ?? wrongVariable(message) }
   return { code: ErrorCode.INTERNAL_SERVER_ERROR, message }
 }
 
+/**
+ * Whether graphql-js itself complains about what the caller sent. While executing it wraps its complaint once more; that one
+ * points into the document, which a value of ours that cannot be written does not.
+ */
+function isComplaint(error: unknown, cause: unknown): boolean {
+  if (!(cause instanceof GraphQLError) || cause.extensions.code !== undefined) return false
+  return cause === error || (cause.nodes?.length ?? 0) > 0
+}
+
 // graphql-js words its own complaints about variables like this; the path in them is what a form needs.
 const WRONG_VALUE = /^Variable "\$(\w+)" got invalid value .*?(?: at "([^"]+)")?; (.*)$/s
-const MISSING = /^Variable "\$(\w+)" of (?:required|non-null) type "[^"]+" (.*)$/s
+const MISSING = /^(?:Variable|Argument) "\$?(\w+)" of (?:required|non-null) type "[^"]+" (.*)$/s
 const MISSING_FIELD = /Field "(\w+)" of required type/
 
 function wrongVariable(message: string): readonly WrongField[] | undefined {

@@ -2,6 +2,7 @@ import { isEmail } from 'class-validator'
 import { GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql'
 import { GraphQLJSONObject } from 'graphql-scalars'
 import { isId } from '../../kernel/ids.js'
+import { unstorable } from './text-rule.js'
 import { Unparsable } from './unparsable.js'
 
 interface ScalarRule<Value> {
@@ -34,6 +35,12 @@ const toIso = (value: unknown): string => (value instanceof Date ? value : new D
 
 const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/
 
+// `new Date` takes the 30th of February for the 2nd of March.
+function isDay(day: string): boolean {
+  const midnight = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day)
+}
+
 export const DateTime = scalar<Date>({
   name: 'DateTime',
   description:
@@ -41,7 +48,7 @@ export const DateTime = scalar<Date>({
   expects: 'must be a date and time with an offset, such as 2026-03-01T12:00:00Z',
   serialize: toIso,
   parse: text((raw) => {
-    const date = RFC_3339.test(raw) ? new Date(raw) : undefined
+    const date = RFC_3339.test(raw) && isDay(raw.slice(0, 10)) ? new Date(raw) : undefined
     return date && !Number.isNaN(date.getTime()) ? date : undefined
   }),
 })
@@ -77,7 +84,9 @@ export const URLScalar = scalar({
   name: 'URL',
   description: 'An absolute URL. Where the client gives one it must be http or https.',
   expects: 'must be an absolute http or https URL',
-  parse: text((raw) => (/^https?:\/\//i.test(raw) && raw.length <= 2048 && URL.canParse(raw) ? raw : undefined)),
+  parse: text((raw) =>
+    /^https?:\/\//i.test(raw) && raw.length <= 2048 && URL.canParse(raw) && unstorable(raw) === null ? raw : undefined,
+  ),
 })
 
 export const SafeInt = scalar({

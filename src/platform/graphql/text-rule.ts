@@ -7,8 +7,11 @@ interface TextBounds {
   readonly max: number
 }
 
-// The one character that PostgreSQL does not store.
-const NUL = '\0'
+/** What is wrong with the characters of a text, whatever its length; null when PostgreSQL can keep it as it is. */
+export function unstorable(text: string): string | null {
+  if (text.includes('\0')) return 'must not contain the character U+0000'
+  return /\p{Surrogate}/u.test(text) ? 'must not contain half of a surrogate pair' : null
+}
 
 const lengthOf = (text: string): number => [...text].length
 
@@ -30,12 +33,14 @@ export function Text({ min = 1, max }: TextBounds): PropertyDecorator {
           [value]
             .flat()
             .every(
-              (one) => typeof one === 'string' && !one.includes(NUL) && lengthOf(one) >= min && lengthOf(one) <= max,
+              (one) =>
+                typeof one === 'string' && unstorable(one) === null && lengthOf(one) >= min && lengthOf(one) <= max,
             ),
         defaultMessage: (args) =>
-          [args?.value].flat().some((one) => typeof one === 'string' && one.includes(NUL))
-            ? 'must not contain the character U+0000'
-            : `must be ${min} to ${max} characters long`,
+          [args?.value]
+            .flat()
+            .map((one) => (typeof one === 'string' ? unstorable(one) : null))
+            .find((problem) => problem !== null) ?? `must be ${min} to ${max} characters long`,
       },
     })
   }
