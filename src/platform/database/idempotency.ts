@@ -15,9 +15,10 @@ export interface IdempotentCall {
 
 const canonical = (input: unknown): string =>
   JSON.stringify(input, (name, value: unknown) => {
-    if (name === 'idempotencyKey') return undefined
+    // What is given as null says the same as what is left out.
+    if (name === 'idempotencyKey' || value === null) return undefined
     if (typeof value === 'bigint') return value.toString()
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+    if (typeof value !== 'object' || Array.isArray(value)) return value
     return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
   }) ?? 'null'
 
