@@ -1,4 +1,4 @@
-import { type Config, configFrom, ignoredVariables, readEnvironment } from '../platform/config/config.js'
+import { type Config, configFrom, type Environment, ignoredVariables } from '../platform/config/config.js'
 import { ConfigError } from '../platform/config/config-error.js'
 import { loadSecrets } from '../platform/config/secrets.js'
 import { checkLocale } from '../platform/database/check-locale.js'
@@ -9,7 +9,6 @@ import { createLogger } from '../platform/observability/logger.js'
 import { bannerOf } from './banner.js'
 import { seedWhenEmpty } from './seed-when-empty.js'
 import { startServer } from './server.js'
-import { refuseSilentRedis, refuseTakenPort, refuseUnusableFolder } from './start-checks.js'
 
 export interface Running {
   readonly url: string
@@ -19,29 +18,25 @@ export interface Running {
 }
 
 /**
- * From the environment to a listening server: configuration, database, migrations, secrets, demo data, server.
+ * From a checked environment to a listening server: secrets, database, migrations, demo data, server.
  *
  * @param signal gives up starting, with everything closed again
  * @throws ConfigError for whatever the operator can mend, in one message
  */
 export async function launch(
-  variables: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   say: (line: string) => void,
   signal: AbortSignal,
 ): Promise<Running> {
-  const environment = readEnvironment(variables)
   const config = configFrom(environment)
   const log = createLogger(config.logLevel)
   for (const name of ignoredVariables(environment))
     say(`Note: ${name} is set, but there is no adapter for that service yet; it has no effect.`)
-  await refuseTakenPort(config)
-  if (config.redisUrl) await refuseSilentRedis(config.redisUrl)
-  await refuseUnusableFolder(config.dataDir)
   signal.throwIfAborted()
   const secrets = await loadSecrets(environment, config.dataDir)
   const { url: databaseUrl, stop } = await openStore(config)
   try {
-    await unlessAborted(signal, migrate(config, databaseUrl))
+    await unlessAborted(signal, migrate(databaseUrl))
     await unlessAborted(signal, seedWhenEmpty({ config, secrets, databaseUrl, log, say }))
     const server = await startServer({ config, secrets, databaseUrl, log })
     const warning = await checkLocale(server.platform.database)
@@ -85,10 +80,10 @@ async function openStore(config: Config): Promise<{ url: string; stop: () => Pro
   }
 }
 
-async function migrate(config: Config, url: string): Promise<void> {
+async function migrate(url: string): Promise<void> {
   try {
     await migrateDeploy(url)
   } catch (error) {
-    throw new ConfigError([config.databaseUrl ? databaseProblem(url, error) : (error as Error).message])
+    throw new ConfigError([databaseProblem(url, error)])
   }
 }

@@ -1,14 +1,22 @@
 import 'reflect-metadata'
-import { existsSync } from 'node:fs'
+import { configFrom, readEnvironment } from '../platform/config/config.js'
 import { ConfigError } from '../platform/config/config-error.js'
 import { createLogger } from '../platform/observability/logger.js'
+import type { Running } from './launch.js'
+import { checkSurroundings } from './start-checks.js'
 
 const STOP_LIMIT_MS = 14_000
 
-if (existsSync('.env')) process.loadEnvFile('.env')
-
 const begun = Date.now()
 const stopping = new AbortController()
+
+async function begin(): Promise<Running> {
+  const environment = readEnvironment(process.env)
+  await checkSurroundings(configFrom(environment))
+  // The server itself takes a second to load: what is wrong is told before, and a signal finds its handlers.
+  const { launch } = await import('./launch.js')
+  return launch(environment, (line) => console.log(line), stopping.signal)
+}
 
 function stop(signal: NodeJS.Signals): void {
   // npm passes a Ctrl-C on to us a second time: the terminal sent it to the whole group already.
@@ -35,10 +43,7 @@ process.on('unhandledRejection', (reason) => {
   process.exit(1)
 })
 
-// Loaded after the handlers of signals stand: it takes a second, and a signal has to find them.
-const launching = import('./launch.js').then(({ launch }) =>
-  launch(process.env, (line) => console.log(line), stopping.signal),
-)
+const launching = begin()
 
 try {
   const { url, banner } = await launching

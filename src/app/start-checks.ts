@@ -1,11 +1,23 @@
 import { access, constants, mkdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import pg from 'pg'
 import type { Config } from '../platform/config/config.js'
 import { ConfigError } from '../platform/config/config-error.js'
+import { databaseProblem } from '../platform/database/database-problem.js'
 import { probeRedis } from '../platform/events/probe-redis.js'
 
-// Asked before anything slow happens; `listen` would say the same half a minute later.
-export async function refuseTakenPort({ port, host }: Config): Promise<void> {
+/**
+ * What would fail later and less clearly is asked first, before anything slow is loaded or started.
+ * @throws ConfigError
+ */
+export async function checkSurroundings(config: Config): Promise<void> {
+  await refuseTakenPort(config)
+  if (config.databaseUrl) await refuseSilentDatabase(config.databaseUrl)
+  if (config.redisUrl) await refuseSilentRedis(config.redisUrl)
+  await refuseUnusableFolder(config.dataDir)
+}
+
+async function refuseTakenPort({ port, host }: Config): Promise<void> {
   const problem = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
     const probe = createServer()
     probe.once('error', resolve)
@@ -18,7 +30,7 @@ export async function refuseTakenPort({ port, host }: Config): Promise<void> {
   if (problem) throw new ConfigError([`HOST ${host} cannot be listened on: ${problem.message}`])
 }
 
-export async function refuseUnusableFolder(dataDir: string): Promise<void> {
+async function refuseUnusableFolder(dataDir: string): Promise<void> {
   try {
     await mkdir(dataDir, { recursive: true })
     await access(dataDir, constants.W_OK)
@@ -29,7 +41,20 @@ export async function refuseUnusableFolder(dataDir: string): Promise<void> {
   }
 }
 
-export async function refuseSilentRedis(url: string): Promise<void> {
+async function refuseSilentDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {}) // What breaks it fails the query.
+  try {
+    await client.connect()
+    await client.query('select')
+  } catch (error) {
+    throw new ConfigError([databaseProblem(url, error)])
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function refuseSilentRedis(url: string): Promise<void> {
   try {
     await probeRedis(url)
   } catch (error) {

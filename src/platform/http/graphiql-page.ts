@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import type { FastifyInstance } from 'fastify'
 import { storyScript } from './graphiql-story.js'
 
@@ -18,6 +17,8 @@ export function registerGraphiqlPage(app: FastifyInstance, tabs: readonly Exampl
   let rendered: Promise<{ html: Buffer; br: Buffer; gzip: Buffer; etag: string }> | undefined
 
   const render = async () => {
+    // Ten megabytes of text, which a server that nobody opens it on need not load.
+    const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
     const html = Buffer.from(
       renderGraphiQL({
         title: 'AdTime GraphiQL',
