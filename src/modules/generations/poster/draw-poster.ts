@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module'
-import { renderAsync } from '@resvg/resvg-js'
-import type { Style } from './canvas.js'
+import { canvasOf, type Style } from './canvas.js'
+import { fontFiles } from './font.js'
 import { headlineSvg } from './headline.js'
+import { PngPress } from './png-press.js'
 import { Random } from './random.js'
 import { classicism } from './styles/classicism.js'
 import { cyberpunk } from './styles/cyberpunk.js'
@@ -23,33 +23,25 @@ export interface PosterRequest {
   readonly seed: number
 }
 
-const STYLES: Readonly<Record<string, Style>> = {
-  malevich,
-  cyberpunk,
-  classicism,
-  portrait,
-  khokhloma,
-  detailed,
-  kandinsky,
-}
+const STYLES: ReadonlyMap<string, Style> = new Map(
+  Object.entries({ malevich, cyberpunk, classicism, portrait, khokhloma, detailed, kandinsky }),
+)
 
-const { resolve } = createRequire(import.meta.url)
-const font = (weight: string): string => resolve(`@expo-google-fonts/inter/${weight}`)
-const FONTS = [
-  font('400Regular/Inter_400Regular.ttf'),
-  font('700Bold/Inter_700Bold.ttf'),
-  font('900Black/Inter_900Black.ttf'),
-]
+/** What a poster says when its prompt has nothing a font could draw. */
+const WITHOUT_WORDS = 'Без слов'
+
+const press = new PngPress({ atOnce: 2, timeLimit: 60_000 })
 
 /** A poster as PNG of exactly the size asked for. The same request gives the same bytes. Drawn off the main thread. */
-export async function drawPoster(request: PosterRequest): Promise<Uint8Array> {
-  const { prompt, negativePrompt = '', style = '', width, height, seed } = request
-  const random = new Random([prompt, negativePrompt, style, width, height, seed].join('\n'))
-  const { picture, headline } = (STYLES[style] ?? plain)({ width, height, random })
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${picture}${headlineSvg(prompt, headline)}</svg>`
+export function drawPoster(request: PosterRequest): Promise<Uint8Array> {
   // The system's fonts would make the picture depend on the machine.
-  const rendered = await renderAsync(svg, {
-    font: { loadSystemFonts: false, fontFiles: FONTS, defaultFontFamily: 'Inter' },
-  })
-  return rendered.asPng()
+  const font = { loadSystemFonts: false, fontFiles: Object.values(fontFiles), defaultFontFamily: 'Inter' }
+  return press.print(posterSvg(request), { font })
+}
+
+/** The poster before it is drawn. What it shows follows from the request alone. */
+export function posterSvg({ prompt, negativePrompt = '', style = '', width, height, seed }: PosterRequest): string {
+  const random = new Random([prompt, negativePrompt, style, width, height, seed].join('\n'))
+  const { picture, headline } = (STYLES.get(style) ?? plain)(canvasOf(width, height, random))
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${picture}${headlineSvg(prompt, headline, WITHOUT_WORDS)}</svg>`
 }

@@ -1,56 +1,68 @@
-import { type Headline, n } from './canvas.js'
+import type { Headline } from './canvas.js'
+import { fontMetrics } from './font.js'
+import { type FittedLines, fillLines, fitLines } from './lines.js'
+import { escapeXml, n } from './svg.js'
+import { posterWords } from './words.js'
 
-/** The widths of Inter's letters differ; these are its averages as a share of the size, by weight. */
-const LETTER = { 400: 0.57, 700: 0.62, 900: 0.68 } as const
-const LINE = 1.16
-const MAX_WORDS_CHARACTERS = 140
+const BODY_WEIGHT = 500
+const BODY_LEADING = 1.36
+/** Capitals stand on the first line; the marks above them have the poster's margin. */
+const CAPITALS = 0.78
+/** Kerning and rounding make a line a little wider than the sum of its letters. */
+const SAFETY = 0.98
 
-const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`)
-
-/** The first words of a prompt, with an ellipsis when there were more; only characters that the font can draw. */
-export function wordsOf(prompt: string): string {
-  const drawable = prompt
-    .normalize('NFC')
-    .replace(/[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}\p{Sc}\s+=<>|~]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-  if (drawable === '') return 'AdTime'
-  if (drawable.length <= MAX_WORDS_CHARACTERS) return drawable
-  const cut = drawable.slice(0, MAX_WORDS_CHARACTERS)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 60)).trimEnd()}…`
-}
-
-function wrap(text: string, perLine: number): string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    // A word longer than a line is cut: nothing may leave the frame.
-    const pieces = word.match(new RegExp(`.{1,${perLine}}`, 'gsu')) ?? []
-    for (const piece of pieces) {
-      const last = lines.at(-1)
-      if (last !== undefined && last.length + 1 + piece.length <= perLine) lines[lines.length - 1] = `${last} ${piece}`
-      else lines.push(piece)
-    }
-  }
-  return lines
-}
-
-/** The words as SVG, as large as their box allows. */
-export function headlineSvg(prompt: string, box: Headline): string {
-  const text = box.upperCase ? wordsOf(prompt).toUpperCase() : wordsOf(prompt)
-  const letter = LETTER[box.weight] * (box.upperCase ? 1.12 : 1)
-  const longest = Math.max(...text.split(' ').map((word) => word.length))
-  let size = Math.min(box.height / LINE, box.width / 5)
-  let lines: string[] = []
-  for (; size > 6; size *= 0.94) {
-    const perLine = Math.max(1, Math.floor(box.width / (size * letter)))
-    lines = wrap(text, perLine)
-    const keepsWords = longest <= perLine || size < box.width / 24
-    if (keepsWords && lines.length * size * LINE <= box.height) break
-  }
-  const x = box.align === 'middle' ? box.x + box.width / 2 : box.x
-  const top = box.y + (box.height - lines.length * size * LINE) / 2
-  const spans = lines.map(
-    (line, index) => `<tspan x="${n(x)}" y="${n(top + size * (0.95 + index * LINE))}">${escapeXml(line)}</tspan>`,
+/** The words of a poster as SVG, as large as their box allows, with the rest of a long prompt under them. */
+export function headlineSvg(prompt: string, box: Headline, instead: string): string {
+  const { weight, upperCase = false, tracking = 0, colour, echoes = [] } = box
+  const font = fontMetrics(weight)
+  const { headline, body } = posterWords(prompt, font, instead)
+  const leading = upperCase ? 1.08 : 1.14
+  const large = fitLines(
+    upperCase ? headline.toUpperCase() : headline,
+    { width: box.width * SAFETY, height: box.height * (body ? 0.64 : 1), largest: box.largest, leading },
+    (text) => font.widthOf(text) + tracking * text.length,
   )
-  return `<text font-family="Inter" font-weight="${box.weight}" font-size="${n(size)}" fill="${box.colour}" text-anchor="${box.align}" ${box.attributes ?? ''}>${spans.join('')}</text>`
+  const largeHeight = large.lines.length * large.size * leading
+  const small = body ? bodyLines(body, box, largeHeight, large.size) : { lines: [], size: 0 }
+  const gap = small.lines.length > 0 ? large.size * 0.35 : 0
+  const height = largeHeight + gap + small.lines.length * small.size * BODY_LEADING
+  const top = box.y + { top: 0, middle: (box.height - height) / 2, bottom: box.height - height }[box.vertical]
+  const set = (fill: string, shift: number, attributes = '') =>
+    textSvg(
+      large,
+      box,
+      top,
+      leading,
+      `font-weight="${weight}" fill="${fill}" letter-spacing="${n(tracking * large.size)}" ${attributes}`,
+      shift,
+    )
+  return [
+    ...echoes.map(({ colour: fill, shift, attributes }) => set(fill, shift * large.size, attributes)),
+    set(colour, 0),
+    textSvg(small, box, top + largeHeight + gap, BODY_LEADING, `font-weight="${BODY_WEIGHT}" fill="${colour}"`, 0),
+  ].join('')
+}
+
+function bodyLines(body: string, box: Headline, above: number, largeSize: number): FittedLines {
+  const font = fontMetrics(BODY_WEIGHT)
+  const size = Math.max(7, Math.min(largeSize * 0.46, Math.sqrt(box.width * box.height) * 0.042))
+  const height = box.height - above - largeSize * 0.35
+  return fillLines(body, { width: box.width, height, largest: size, leading: BODY_LEADING }, font.widthOf)
+}
+
+function textSvg(
+  { lines, size }: FittedLines,
+  box: Headline,
+  top: number,
+  leading: number,
+  attributes: string,
+  shift: number,
+) {
+  if (lines.length === 0) return ''
+  const x = (box.align === 'middle' ? box.x + box.width / 2 : box.x) + shift
+  const spans = lines.map(
+    (line, index) =>
+      `<tspan x="${n(x)}" y="${n(top + size * (CAPITALS + index * leading))}">${escapeXml(line)}</tspan>`,
+  )
+  return `<text font-family="Inter" font-size="${n(size)}" text-anchor="${box.align}" ${attributes}>${spans.join('')}</text>`
 }

@@ -20,8 +20,20 @@ export class Random {
     return low + this.next() * (high - low)
   }
 
+  /** A whole number, both bounds included. */
+  whole(low: number, high: number): number {
+    return low + Math.floor(this.next() * (high - low + 1))
+  }
+
   pick<Option>(options: readonly Option[]): Option {
     return options[Math.floor(this.next() * options.length)] as Option
+  }
+
+  shuffled<Item>(items: readonly Item[]): Item[] {
+    return items
+      .map((item) => ({ item, place: this.next() }))
+      .sort((one, other) => one.place - other.place)
+      .map(({ item }) => item)
   }
 
   chance(share: number): boolean {
