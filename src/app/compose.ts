@@ -50,5 +50,5 @@ export function compose(platform: Platform, surroundings: { readonly webhookBase
     reviews,
     chat,
   ]
-  return { rooms, authenticate: auth.authenticate }
+  return { rooms, authenticate: auth.authenticate, watchSession: auth.watchSession }
 }

@@ -84,13 +84,13 @@ export async function startServer({
       mailer: hasOutbox ? developmentOutbox(database, clock) : null,
     }
     const url = addressOf(config)
-    const { rooms, authenticate } = compose(platform, { webhookBase: () => url })
+    const { rooms, authenticate, watchSession } = compose(platform, { webhookBase: () => url })
     const http = await createHttpServer({ ...config, log })
     let jobs: Awaited<ReturnType<typeof runJobs>> | undefined
     // Both take as long as what they are doing, so they take it at the same time.
     opened.push(() => Promise.all([closeHttpServer(http), jobs?.stop()]))
     const container = new ResolverContainer(resolverInstances(rooms))
-    await registerGraphql(http, { schema: buildAppSchema(rooms), config, log, container, authenticate })
+    await registerGraphql(http, { schema: buildAppSchema(rooms), config, log, container, authenticate, watchSession })
     registerGraphiqlPage(http, graphiqlExamples)
     registerHomePage(http, config)
     if (hasOutbox) registerOutboxPage(http, database)

@@ -4,7 +4,10 @@ import { addDays } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
 import { openDatabase } from '../../platform/database/database.js'
 import { inTransaction } from '../../platform/database/transaction.js'
-import { endSession } from './session-end.js'
+import { EventStreams } from '../../platform/events/event-streams.js'
+import { inProcessBus } from '../../platform/events/in-process-bus.js'
+import { createLogger } from '../../platform/observability/logger.js'
+import { endSession, sessionStream } from './session-end.js'
 import { openSession } from './session-opening.js'
 import { pruneSessions } from './session-pruning.job.js'
 
@@ -13,6 +16,8 @@ afterAll(() => database.close())
 
 const now = new Date('2026-03-01T12:00:00Z')
 const account = { id: newId(), role: 'USER', isGuest: false, factoryId: null } as const
+const log = createLogger('silent')
+const streams = new EventStreams({ pool: database.pool, bus: inProcessBus(), clock: { now: () => now }, log })
 const nowhere = { ip: null, userAgent: null }
 
 async function openedDaysAgo(days: number): Promise<string> {
@@ -29,8 +34,8 @@ describe('pruning sessions', () => {
       await openedDaysAgo(6),
       await openedDaysAgo(38),
     ]
-    await endSession(database.prisma, ended, now)
-    await pruneSessions(database, { now: () => now })(undefined as never, undefined as never)
+    for (const id of [ended, dead]) await inTransaction(database, (tx) => endSession(tx, streams, id, now))
+    await pruneSessions(database, streams, { now: () => now })(undefined as never, undefined as never)
     const sessions = await database.prisma.session.findMany({ include: { refreshTokens: true } })
     const left = new Map(sessions.map(({ id, refreshTokens }) => [id, refreshTokens.length]))
     expect(left).toEqual(
@@ -41,5 +46,7 @@ describe('pruning sessions', () => {
       ]),
     )
     expect(left.has(dead)).toBe(false)
+    const signalled = await database.prisma.eventStream.findMany({ select: { name: true } })
+    expect(signalled).toEqual([{ name: sessionStream(ended) }])
   })
 })

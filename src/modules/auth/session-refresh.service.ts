@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.js'
 import type { Database } from '../../platform/database/database.js'
 import { inTransaction, type Transaction } from '../../platform/database/transaction.js'
+import type { EventStreams } from '../../platform/events/event-streams.js'
 import type { Logger } from '../../platform/observability/logger.js'
 import { invalidRefreshToken } from './auth.errors.js'
 import type { AuthenticationService } from './authentication.service.js'
@@ -20,6 +21,7 @@ export class SessionRefreshService {
     private readonly clock: Clock,
     private readonly tokens: TokenPairs,
     private readonly authentication: AuthenticationService,
+    private readonly streams: EventStreams,
     private readonly log: Logger,
   ) {}
 
@@ -54,7 +56,7 @@ export class SessionRefreshService {
     if (!token) return { kind: 'dead' }
     const { session, sessionId } = token
     if (taken === 0) {
-      await endSession(tx.prisma, sessionId, now)
+      await endSession(tx, this.streams, sessionId, now)
       return { kind: 'reused', sessionId }
     }
     if (token.expiresAt <= now || session.endedAt || session.user.blockedAt) return { kind: 'dead' }

@@ -53,6 +53,11 @@ export class EventStreams {
     this.announceAfterCommit(tx, await this.bump(tx, [stream]), null)
   }
 
+  /** Forgets streams that nobody will follow again. */
+  async drop(tx: Transaction, streams: readonly string[]): Promise<void> {
+    await tx.prisma.$executeRaw`delete from event_streams where name = any(${[...streams]}::text[])`
+  }
+
   /** The number of the stream's last event; 0 before the first. */
   async lastNumber(stream: string): Promise<bigint> {
     const { rows } = await this.options.pool.query<{ last_number: string }>(

@@ -11,6 +11,7 @@ import type { Logger } from '../observability/logger.js'
 import { createApolloServer } from './apollo-server.js'
 import type { Context, ResolverContainer } from './context.js'
 import { createSocketHandler } from './socket-handler.js'
+import type { WatchSession } from './socket-sessions.js'
 
 export interface GraphqlRoutesOptions {
   readonly schema: GraphQLSchema
@@ -19,6 +20,7 @@ export interface GraphqlRoutesOptions {
   readonly container: ResolverContainer
   /** Who holds this token. @throws UNAUTHENTICATED */
   readonly authenticate: (authorization: string | undefined) => Promise<Viewer>
+  readonly watchSession: WatchSession
 }
 
 /** `/graphql`: queries and mutations by POST, queries by GET, and the socket for subscriptions, all on one path. */
@@ -26,7 +28,7 @@ export async function registerGraphql(
   app: FastifyInstance,
   options: GraphqlRoutesOptions,
 ): Promise<ApolloServer<Context>> {
-  const { schema, config, log, container, authenticate } = options
+  const { schema, config, log, container, authenticate, watchSession } = options
   const isProduction = config.environment === 'production'
   const apollo = createApolloServer({ schema, isProduction, log })
   await apollo.start()
@@ -65,7 +67,7 @@ export async function registerGraphql(
     method: 'GET',
     url: '/graphql',
     handler: handle as never,
-    wsHandler: createSocketHandler({ schema, isProduction, log, contextFor }) as never,
+    wsHandler: createSocketHandler({ schema, isProduction, log, contextFor, watchSession }) as never,
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
       const isSocket = request.headers.upgrade?.toLowerCase() === 'websocket'
       if (isSocket && !isOriginAllowed(request, config))

@@ -18,6 +18,7 @@ import { rootFieldsOf } from './apollo-server.js'
 import { isFault, rootCause, toClientError } from './client-error.js'
 import type { Context } from './context.js'
 import { limitRules, parseLimits } from './query-limits.js'
+import { SocketSessions, type WatchSession } from './socket-sessions.js'
 
 const KEEP_ALIVE_MS = 12_000
 
@@ -27,6 +28,7 @@ export interface SocketOptions {
   readonly log: Logger
   /** Who asks, judged anew for every operation: a socket outlives tokens. */
   readonly contextFor: (request: FastifyRequest, authorization: string | undefined) => Promise<Context>
+  readonly watchSession: WatchSession
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
@@ -40,7 +42,13 @@ function authorizationOf(connectionParams: unknown, extensions: unknown): string
 }
 
 /** The graphql-transport-ws protocol at the GraphQL endpoint, under the same limits and with the same errors as HTTP. */
-export function createSocketHandler({ schema, isProduction, log, contextFor }: SocketOptions): WebsocketHandler {
+export function createSocketHandler({
+  schema,
+  isProduction,
+  log,
+  contextFor,
+  watchSession,
+}: SocketOptions): WebsocketHandler {
   const documents = new LRUCache<string, DocumentNode>({
     max: 500,
     maxSize: 5_000_000,
@@ -62,10 +70,21 @@ export function createSocketHandler({ schema, isProduction, log, contextFor }: S
     return document
   }
 
-  return makeHandler<Record<string, unknown>, { requestId?: string }>(
+  return makeHandler<Record<string, unknown>, { sessions?: SocketSessions }>(
     {
       isProd: isProduction,
       connectionInitWaitTimeout: 10_000,
+      async onConnect({ extra, connectionParams }) {
+        extra.sessions = new SocketSessions(watchSession, (code, reason) => extra.socket.close(code, reason))
+        try {
+          const { viewer } = await contextFor(extra.request, authorizationOf(connectionParams, undefined))
+          await extra.sessions.join(viewer)
+        } catch (error) {
+          // Each operation asks again, and tells its client what is wrong.
+          log.debug({ err: error }, 'the session of a socket could not be watched')
+        }
+      },
+      onClose: ({ extra }) => extra.sessions?.leave(),
       async onSubscribe(socket, _id, { query, operationName, variables, extensions }) {
         try {
           const document = documentOf(query)
@@ -73,6 +92,7 @@ export function createSocketHandler({ schema, isProduction, log, contextFor }: S
           if (!getOperationAST(document, operationName))
             return [new GraphQLError('There is no operation of that name.')]
           const context = await contextFor(socket.extra.request, authorizationOf(socket.connectionParams, extensions))
+          await socket.extra.sessions?.join(context.viewer)
           return {
             schema,
             document,

@@ -80,7 +80,8 @@ export async function openPaymentShop({
     viewers.get(authorization?.replace('Bearer ', '') ?? '') ?? visitor
   const http = await createHttpServer({ ...config, log })
   const container = new ResolverContainer(resolverInstances(rooms))
-  await registerGraphql(http, { schema: buildAppSchema(rooms), config, log, container, authenticate })
+  const watchSession = async () => () => undefined
+  await registerGraphql(http, { schema: buildAppSchema(rooms), config, log, container, authenticate, watchSession })
   payments.routes?.(http)
   await http.listen({ port, host: '127.0.0.1' })
   const jobs = payments.jobs ?? {}
