@@ -118,6 +118,8 @@ export class OrderDesk {
       body: new URLSearchParams({ action }),
       redirect: 'manual',
     })
+    // Unread, it would keep its socket.
+    await response.text()
     if (response.status >= 400) throw new Error(`the checkout answered ${response.status}`)
   }
 
