@@ -20,7 +20,8 @@ export interface Database {
   close(): Promise<void>
 }
 
-const CONNECT_LIMIT_MS = 3_000
+// Also the wait for a free connection: a burst on a busy machine must outlast it, a vanished server must not hang anybody.
+const CONNECT_LIMIT_MS = 8_000
 const STATEMENT_LIMIT_MS = 15_000
 const IDLE_IN_TRANSACTION_LIMIT_MS = 15_000
 const LOCK_LIMIT_MS = 10_000
