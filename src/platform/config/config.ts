@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { ConfigError } from './config-error.js'
@@ -31,6 +32,12 @@ const list = z.string().transform((text) =>
 )
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
+
+function isAddressRange(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return longest >= 0 && more.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= longest))
+}
 
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
@@ -73,7 +80,12 @@ export const environmentSchema = z.object({
       'must be origins such as https://app.example.com, with commas between',
     )
     .default([]),
-  TRUSTED_PROXIES: list.default([]),
+  TRUSTED_PROXIES: list
+    .refine(
+      (proxies) => proxies.every(isAddressRange),
+      'must be addresses such as 10.0.0.1 or ranges such as 10.0.0.0/8, with commas between',
+    )
+    .default([]),
   SEED: z.enum(['demo', 'none'], 'must be demo or none').default('demo'),
   SANDBOX_PAYMENTS: z.enum(['allow'], 'must be allow, or unset').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a pino level').optional(),
@@ -111,10 +123,6 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   if (isProduction) {
     for (const name of ['JWT_PRIVATE_KEY', 'PASSWORD_PEPPER', 'SIGNING_SECRET'] as const)
       if (given[name] === undefined) problems.push(`${name} is missing: ${HOW_TO_MAKE[name]}`)
-    if (given.SANDBOX_PAYMENTS === undefined)
-      problems.push(
-        'SANDBOX_PAYMENTS is not set: the sandbox, the only payment provider there is, does not run in production unless it is `allow`',
-      )
   }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   return parsed.data
