@@ -58,7 +58,7 @@ export const portrait: Style = ({ width, height, art, words, short, type, random
   const scale = Math.min(art.width / 100, art.height / 96)
   const [x, y] = [art.x + art.width / 2, art.y + art.height]
   const dark = ['#1f3f66', '#7a1e3a'].includes(cloth)
-  const rays = repeat(24, (ray) => path('M0 0L200 -13V13Z', sun, `fill-opacity=".16" transform="rotate(${ray * 15})"`))
+  const rays = repeat(24, (ray) => path('M0 0L800 -52V52Z', sun, `fill-opacity=".16" transform="rotate(${ray * 15})"`))
   return {
     picture: `<clipPath id="art">${rect(art.x, art.y, art.width, art.height, '#000')}</clipPath>${rect(0, 0, width, height, cloth)}${rect(art.x, art.y, art.width, art.height, back)}
 <g clip-path="url(#art)">${placed(x, y - 52 * scale, rays, 0, scale)}${placed(x, y, circle(0, -54, 37, sun) + ring(0, -54, 40.5, sun, 0.9) + bust(paints, random), 0, scale * (random.chance(0.5) ? 1 : -1), scale)}</g>
