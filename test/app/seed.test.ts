@@ -145,7 +145,7 @@ describe('the demo', () => {
   })
 
   test('tells how it comes along', () => {
-    expect(said).toContain('Drawing previews 24/72')
+    expect(said).toContainEqual(expect.stringMatching(/^Drawing previews 24\/\d+$/))
     expect(said.at(-1)).toMatch(/^The demo is ready: 14 accounts, 45 designs, \d+ orders, in [\d.]+ s$/)
   })
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type pg from 'pg'
 import type { Clock } from '../../kernel/clock.js'
-import { AssetStore, diskStorage } from '../../modules/assets/index.js'
+import { AssetStore, diskStorage, type StoredFile } from '../../modules/assets/index.js'
 import { PasswordHasher } from '../../modules/auth/index.js'
 import type { Config } from '../../platform/config/config.js'
 import { ConfigError } from '../../platform/config/config-error.js'
@@ -48,14 +48,12 @@ export interface BulkSeeding {
  * @throws ConfigError when the database has one already, or is in use
  */
 export function seedBulk(seeding: BulkSeeding): Promise<{ readonly rows: number; readonly seconds: number }> {
-  const { config, secrets, databaseUrl, clock, options, output } = seeding
+  const { secrets, databaseUrl, clock, options, output } = seeding
   return withSeedingLock(databaseUrl, async (client) => {
     await refuseSecond(client)
     const progress = new BulkProgress(TOTAL, output)
     const password = await new PasswordHasher(secrets.passwordPeppers).hash(SEED_PASSWORD)
-    const database = openDatabase({ url: databaseUrl, maxConnections: 1 })
-    const store = new AssetStore(diskStorage(join(config.dataDir, 'assets')), database, clock)
-    const pictures = await drawBulkPictures(store).finally(() => database.close())
+    const pictures = await drawPictures(seeding)
     await load({ client, options, now: clock.now(), password, pictures }, progress)
     for (const table of BULK_TABLES) {
       await client.query(`vacuum (analyze) ${table}`)
@@ -63,6 +61,15 @@ export function seedBulk(seeding: BulkSeeding): Promise<{ readonly rows: number;
     }
     return progress.finish()
   })
+}
+
+async function drawPictures({ config, databaseUrl, clock }: BulkSeeding): Promise<StoredFile[]> {
+  const database = openDatabase({ url: databaseUrl, maxConnections: 1 })
+  try {
+    return await drawBulkPictures(new AssetStore(diskStorage(join(config.dataDir, 'assets')), database, clock))
+  } finally {
+    await database.close()
+  }
 }
 
 async function refuseSecond(client: pg.Client): Promise<void> {

@@ -40,7 +40,7 @@ const DRAFT = `
     pg_temp.rnd(n, 21) < 0.12 as is_digital, pg_temp.rnd(n, 22) as dice) drawn
   cross join lateral (select pg_temp.after($4, -age) as created_at, least(age, 18 * 86400) as span, age / 86400 as days) told
   cross join lateral (select (case
-    when is_digital and days < 0.5 and dice < 0.5 then case when dice < 0.3 then 'CREATED' else 'PAID' end
+    when is_digital and days < 3 and dice < 0.6 then case when days < 0.5 and dice < 0.3 then 'CREATED' else 'PAID' end
     when is_digital then case when dice < 0.92 then 'COMPLETED' else 'CANCELLED' end
     when days < 0.5 then case when dice < 0.45 then 'CREATED' when dice < 0.9 then 'PRODUCTION' else 'CANCELLED' end
     when days < 6 then case when dice < 0.7 then 'PRODUCTION' when dice < 0.85 then 'SHIPPED' else 'CANCELLED' end

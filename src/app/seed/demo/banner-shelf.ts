@@ -2,7 +2,7 @@ import type { ItemShelf } from './item-design.js'
 
 export const bannerShelf: ItemShelf = {
   productType: 'BANNER',
-  preview: { width: 768, height: 512 },
+  preview: { width: 624, height: 416 },
   print: { widthMm: 3_000, heightMm: 2_000, material: 'Vinyl 440 g', finish: 'Hem and eyelets' },
   designs: [
     {

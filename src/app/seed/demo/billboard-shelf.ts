@@ -2,7 +2,7 @@ import type { ItemShelf } from './item-design.js'
 
 export const billboardShelf: ItemShelf = {
   productType: 'BILLBOARD',
-  preview: { width: 768, height: 384 },
+  preview: { width: 704, height: 352 },
   print: { widthMm: 6_000, heightMm: 3_000, material: 'Blueback paper 120 g', finish: 'Posted in sheets' },
   designs: [
     {

@@ -23,9 +23,7 @@ export interface DemoItem {
 }
 
 const SHELVES: readonly ItemShelf[] = [bannerShelf, standeeShelf, billboardShelf, digitalShelf]
-const SECOND_PREVIEW_EVERY = 5
-// A file for the screen, larger than its preview.
-const SOURCE_SCALE = 1.5
+const SECOND_PREVIEW_EVERY = 8
 
 /** All designs, dealt out to the designers in turn, in the order of the shelves. */
 export function tellItems(world: DemoWorld, { designer, olga, timur, vera }: DemoPeople): DemoItem[] {
@@ -47,14 +45,14 @@ function tellItem(
   const createdAt = world.calendar.at(170 + demoNumber(title, 80), '10:00')
   const id = demoId(createdAt, `item ${title}`)
   const print = size && { ...size, colorProfile: 'CMYK', elements: [] }
-  const picture = (part: string, purpose: 'MARKETPLACE_PREVIEW' | 'PRINT_FILE', scale: number, seed: number) => {
+  const picture = (part: string, purpose: 'MARKETPLACE_PREVIEW' | 'PRINT_FILE', seed: number) => {
     const assetId = demoId(createdAt, `${part} of ${title}`)
-    const poster = { prompt: words, style, width: preview.width * scale, height: preview.height * scale, seed }
+    const poster = { prompt: words, style, ...preview, seed }
     world.pictures.push({ id: assetId, ownerId: designer.id, purpose, createdAt, poster })
     return assetId
   }
-  const previews = [picture('preview 0', 'MARKETPLACE_PREVIEW', 1, index)]
-  if (index % SECOND_PREVIEW_EVERY === 0) previews.push(picture('preview 1', 'MARKETPLACE_PREVIEW', 1, index + 1_000))
+  const previews = [picture('preview 0', 'MARKETPLACE_PREVIEW', index)]
+  if (index % SECOND_PREVIEW_EVERY === 0) previews.push(picture('preview 1', 'MARKETPLACE_PREVIEW', index + 1_000))
   const row: Prisma.MarketplaceItemCreateManyInput = {
     id,
     designerId: designer.id,
@@ -65,7 +63,7 @@ function tellItem(
     priceAmount: rubles(rub).amount,
     tags: [...tags],
     ...(print && { print }),
-    sourceFileId: productType === 'DIGITAL' ? picture('source', 'PRINT_FILE', SOURCE_SCALE, index) : null,
+    sourceFileId: productType === 'DIGITAL' ? picture('source', 'PRINT_FILE', index) : null,
     rating: 0,
     reviewCount: 0,
     salesCount: 0,

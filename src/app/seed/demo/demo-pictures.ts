@@ -23,11 +23,19 @@ export async function drawPictures(
 ): Promise<DemoRows['assets']> {
   const rows: DemoRows['assets'] = new Array(pictures.length)
   const queue = pictures.entries()
+  // A file that is its own preview is drawn once.
+  const known = new Map<string, Promise<Uint8Array>>()
+  const bytesOf = (poster: PosterRequest) => {
+    const key = JSON.stringify(poster)
+    const bytes = known.get(key) ?? drawPoster(poster)
+    known.set(key, bytes)
+    return bytes
+  }
   let drawn = 0
   const draw = async () => {
     for (const [index, { id, ownerId, purpose, createdAt, poster }] of queue) {
       const { width, height } = poster
-      const bytes = await drawPoster(poster)
+      const bytes = await bytesOf(poster)
       const file = await store.store(ownerId, purpose, bytes, { id, contentType: 'image/png', width, height })
       rows[index] = { ...file, createdAt }
       drawn++

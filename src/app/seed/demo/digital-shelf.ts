@@ -2,7 +2,7 @@ import type { ItemShelf } from './item-design.js'
 
 export const digitalShelf: ItemShelf = {
   productType: 'DIGITAL',
-  preview: { width: 640, height: 640 },
+  preview: { width: 576, height: 576 },
   print: null,
   designs: [
     {

@@ -2,7 +2,7 @@ import type { ItemShelf } from './item-design.js'
 
 export const standeeShelf: ItemShelf = {
   productType: 'STANDEE',
-  preview: { width: 384, height: 896 },
+  preview: { width: 320, height: 752 },
   print: { widthMm: 850, heightMm: 2_000, material: 'Polypropylene film', finish: 'Matte lamination' },
   designs: [
     {
