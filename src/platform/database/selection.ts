@@ -13,17 +13,13 @@ export const emptySelection: Selection = new Map()
 export const select = (...names: string[]): Selection =>
   new Map(names.map((name) => [name, [{ args: {}, selection: emptySelection }]]))
 
-const merged = new WeakMap<readonly Selection[], Selection>()
-
-function merge(selections: readonly Selection[]): Selection {
+/** All that several selections of one object ask for. */
+export function merge(selections: readonly Selection[]): Selection {
   const [only] = selections
   if (only && selections.length === 1) return only
-  const known = merged.get(selections)
-  if (known) return known
   const all = new Map<string, SelectedField[]>()
   for (const selection of selections)
     for (const [name, fields] of selection) all.set(name, [...(all.get(name) ?? []), ...fields])
-  merged.set(selections, all)
   return all
 }
 

@@ -1,4 +1,4 @@
-import { nodesOf, type SelectedField, type Selection } from './selection.js'
+import { emptySelection, merge, nodesOf, type SelectedField, type Selection } from './selection.js'
 
 /** The SQL alias that a row of a table goes by inside one statement. */
 type Alias = string
@@ -84,7 +84,7 @@ export class Shape {
     const cached = row === 't' ? this.plans.get(selection) : undefined
     if (cached) return cached
     const columns = new Map<string, string>()
-    for (const name of this.always) this.addField(columns, name, [{ args: {}, selection: new Map() }], row)
+    for (const name of this.always) this.addField(columns, name, [{ args: {}, selection: emptySelection }], row)
     for (const [name, asked] of selection) this.addField(columns, name, asked, row)
     const list = [...columns].map(([name, sql]) => `${sql} as "${name}"`).join(', ')
     if (row === 't') this.plans.set(selection, list)
@@ -95,10 +95,10 @@ export class Shape {
     const field = this.fields.get(name)
     if (!field) return
     if (field.kind === 'page') {
-      for (const one of asked) {
-        const key = pageKey(name, one.args)
-        if (key && nodesOf(one.selection).size + (one.selection.has('pageInfo') ? 1 : 0) > 0)
-          columns.set(key, pageSql(field, one, row))
+      for (const [key, alike] of pagesOf(name, asked)) {
+        const selection = merge(alike.map((one) => one.selection))
+        if (nodesOf(selection).size > 0 || selection.has('pageInfo'))
+          columns.set(key, pageSql(field, { args: alike[0].args, selection }, row))
       }
       return
     }
@@ -109,13 +109,8 @@ export class Shape {
 function fieldSql(field: Exclude<ShapeField, { kind: 'page' }>, asked: readonly SelectedField[], row: Alias): string {
   if (field.kind === 'value') return field.sql(row)
   const other = `${row}_`
-  const wanted: Selection = new Map(
-    asked
-      .flatMap((one) => [...one.selection.keys()])
-      .map((name) => [name, asked.flatMap((one) => one.selection.get(name) ?? [])]),
-  )
   const shape = field.shape()
-  const columns = shape.selectList(wanted, other)
+  const columns = shape.selectList(merge(asked.map((one) => one.selection)), other)
   if (field.kind === 'one')
     return `(select row_to_json(r) from (select ${columns} from ${shape.table} ${other} where ${field.on(row, other)}) r)`
   return `(select coalesce(json_agg(r), '[]') from (select ${columns} from ${field.from.replaceAll('$', other)} where ${field.on(row, other)} order by ${field.orderBy(other)}) r)`
@@ -131,6 +126,19 @@ export function pageKey(name: string, args: Readonly<Record<string, unknown>>): 
   const size = Number(first ?? last ?? DEFAULT_FIRST)
   if (!Number.isInteger(size) || size < 0 || size > 100) return null
   return last != null ? `${name}:last:${size}` : `${name}:first:${size}`
+}
+
+/** What was asked for of a connection, by the page it is about: aliases of the same page share its rows. */
+function pagesOf(name: string, asked: readonly SelectedField[]): Map<string, [SelectedField, ...SelectedField[]]> {
+  const pages = new Map<string, [SelectedField, ...SelectedField[]]>()
+  for (const one of asked) {
+    const key = pageKey(name, one.args)
+    if (key === null) continue
+    const alike = pages.get(key)
+    if (alike) alike.push(one)
+    else pages.set(key, [one])
+  }
+  return pages
 }
 
 function pageSql(field: Extract<ShapeField, { kind: 'page' }>, asked: SelectedField, row: Alias): string {
