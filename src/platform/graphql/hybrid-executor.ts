@@ -92,12 +92,15 @@ interface JitError extends GraphQLFormattedError {
   readonly originalError?: Error
 }
 
-// graphql-jit's own errors have read-only messages, which Apollo's plugins assign to.
-function toGraphqlError(error: JitError): GraphQLError {
-  const { message, path, extensions, originalError } = error
+const ABOUT_AN_ARGUMENT = /^Argument "/
+
+// graphql-jit's own errors have read-only messages, which Apollo's plugins assign to. Besides arguments they are about values of
+// ours that cannot be written, which graphql-js reports as the errors that they are: with an original.
+function toGraphqlError({ message, path, extensions, originalError }: JitError): GraphQLError {
+  const original = originalError ?? (ABOUT_AN_ARGUMENT.test(message) ? undefined : new Error(message))
   return new GraphQLError(message, {
     ...(path && { path }),
     ...(extensions && { extensions }),
-    ...(originalError && { originalError }),
+    ...(original && { originalError: original }),
   })
 }
