@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { seedWhenEmpty } from '../../src/app/seed-when-empty.js'
+import { SEEDING_LIMIT_MS, seedDemoInto } from '../testkit/seed-demo-into.js'
 import { startTestServer } from '../testkit/server.js'
 import { playStory, STORY_STEPS } from './story.js'
 import { Storyteller } from './storyteller.js'
 
-const SEEDING_LIMIT_MS = 90_000
 const server = await startTestServer()
-const { config, secrets, log } = server.platform
 
 async function told(url = server.url): Promise<string[]> {
   const lines: string[] = []
@@ -19,10 +17,7 @@ test('without the demo the story says what it needs', async () => {
 })
 
 describe('with the demo', () => {
-  beforeAll(async () => {
-    const demo = { ...config, seed: 'demo' as const }
-    await seedWhenEmpty({ config: demo, secrets, databaseUrl: server.databaseUrl, log, say: () => undefined })
-  }, SEEDING_LIMIT_MS)
+  beforeAll(() => seedDemoInto(server), SEEDING_LIMIT_MS)
 
   test('an order goes from a prompt to a reviewed banner, and every step of it is seen live, in order', async () => {
     const lines = await told()
