@@ -3,6 +3,7 @@ import type { ExampleTab } from '../platform/http/graphiql-page.js'
 const as = (person: 'customer' | 'factory'): string =>
   JSON.stringify({ authorization: `Bearer {{${person}.token.accessToken}}` }, null, 2)
 
+// Fields with a default are given too: GraphiQL marks absent ones as missing.
 const variables = (values: Record<string, unknown>): string => JSON.stringify(values, null, 2)
 
 /**
@@ -47,7 +48,14 @@ mutation Draw($input: CreateGenerationInput!) {
   }
 }`,
     variables: variables({
-      input: { prompt: 'Свежий хлеб каждое утро', style: 'khokhloma', width: 1024, height: 576 },
+      input: {
+        prompt: 'Свежий хлеб каждое утро',
+        style: 'khokhloma',
+        width: 1024,
+        height: 576,
+        imageCount: 1,
+        enhancePrompt: false,
+      },
     }),
     headers: as('customer'),
   },
@@ -86,12 +94,20 @@ mutation Order($input: CreateOrderInput!) {
           {
             generationId: '{{createGeneration.id}}',
             productType: 'BANNER',
-            print: { widthMm: 1024, heightMm: 576, material: 'vinyl', elements: ['logo', 'headline', 'address'] },
+            quantity: 1,
+            print: {
+              widthMm: 1024,
+              heightMm: 576,
+              material: 'vinyl',
+              colorProfile: 'CMYK',
+              elements: ['logo', 'headline', 'address'],
+            },
           },
         ],
         deliveryAddress: {
           recipient: 'Анна Смирнова',
           phone: '+79991234567',
+          country: 'RU',
           city: 'Москва',
           street: 'Тверская, 1',
           postalCode: '125009',
