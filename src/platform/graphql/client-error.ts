@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { type ASTNode, GraphQLError, type GraphQLFormattedError, Kind, parse, visit } from 'graphql'
 import { DomainError, ErrorCode, type WrongField } from '../../kernel/domain-error.js'
 
 const TOO_COMPLEX = /limit of \d+ exceeded|more that \d+ tokens|^Validation aborted\.$/i
@@ -69,32 +69,52 @@ function describe(error: unknown): Description {
   if (known && known !== ErrorCode.BAD_USER_INPUT)
     return { code: known, message, fields: extensions?.fields, retryAfter: extensions?.retryAfter }
   if (isComplaint(error, cause) || INPUT_CODES.has(extensions?.code ?? ''))
-    return { code: ErrorCode.BAD_USER_INPUT, message, fields: extensions?.fields ?? wrongVariable(message) }
+    return { code: ErrorCode.BAD_USER_INPUT, message, fields: extensions?.fields ?? wrongFields(message, error) }
   return { code: ErrorCode.INTERNAL_SERVER_ERROR, message }
 }
 
 /**
- * Whether graphql-js itself complains about what the caller sent. While executing it wraps its complaint once more; that one
- * points into the document, which a value of ours that cannot be written does not.
+ * Whether graphql-js itself complains about what the caller sent: before anything ran, so that the error has no path; or about an argument
+ * on the way, which points into the document, as a value of ours that cannot be written does not.
  */
 function isComplaint(error: unknown, cause: unknown): boolean {
   if (!(cause instanceof GraphQLError) || cause.extensions.code !== undefined) return false
-  return cause === error || (cause.nodes?.length ?? 0) > 0
+  const hasRun = (error as GraphQLError).path !== undefined
+  return cause === error || !hasRun || (cause.nodes?.length ?? 0) > 0
 }
 
 // graphql-js words its own complaints about variables like this; the path in them is what a form needs.
-const WRONG_VALUE = /^Variable "\$(\w+)" got invalid value .*?(?: at "([^"]+)")?; (.*)$/s
-const MISSING = /^(?:Variable|Argument) "\$?(\w+)" of (?:required|non-null) type "[^"]+" (.*)$/s
+const WRONG_VALUE = /^Variable "\$(\w+)" got invalid value .*?(?: at "\w+([^"]*)")?; (.*)$/s
+const MISSING = /^(?:Variable|Argument) "(\$?\w+)" of (?:required|non-null) type "[^"]+" (.*)$/s
 const MISSING_FIELD = /Field "(\w+)" of required type/
 
-function wrongVariable(message: string): readonly WrongField[] | undefined {
+function wrongFields(message: string, error: unknown): readonly WrongField[] | undefined {
   const wrong = WRONG_VALUE.exec(message)
   if (wrong) {
-    const [, variable = '', at, rest = ''] = wrong
-    const base = (at ?? variable).replaceAll('[', '.').replaceAll(']', '')
+    const [, variable = '', below = '', rest = ''] = wrong
+    const base = argumentOf(variable, error) + below.replaceAll('[', '.').replaceAll(']', '')
     const missing = MISSING_FIELD.exec(rest)?.[1]
     return [{ path: missing ? `${base}.${missing}` : base, message: missing ? 'is required' : rest }]
   }
-  const missing = MISSING.exec(message)
-  return missing ? [{ path: missing[1] ?? '', message: missing[2] ?? 'is required' }] : undefined
+  const [, name, problem] = MISSING.exec(message) ?? []
+  if (name === undefined) return undefined
+  const path = name.startsWith('$') ? argumentOf(name.slice(1), error) : name
+  return [{ path, message: problem ?? 'is required' }]
 }
+
+/** Where a variable is used first, as a path of arguments: a form knows those, and not what the document calls its variables. */
+function argumentOf(variable: string, error: unknown): string {
+  const source = error instanceof GraphQLError ? error.source?.body : undefined
+  if (source === undefined) return variable
+  let path = ''
+  visit(parse(source, { noLocation: true }), {
+    Variable({ name }, _key, parent, _path, ancestors) {
+      if (path === '' && name.value === variable)
+        path = ([...ancestors, parent] as readonly ASTNode[]).flatMap(argumentName).join('.')
+    },
+  })
+  return path || variable
+}
+
+const argumentName = (node: ASTNode): string[] =>
+  node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD ? [node.name.value] : []
