@@ -13,10 +13,11 @@ import {
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket'
 import { LRUCache } from 'lru-cache'
 import type { Logger } from '../observability/logger.js'
-import { eventsDeliveredTotal, graphqlOperationsTotal, subscriptionsActive } from '../observability/metrics.js'
+import { graphqlOperationsTotal } from '../observability/metrics.js'
 import { rootFieldsOf } from './apollo-server.js'
 import { isFault, rootCause, toClientError } from './client-error.js'
 import type { Context } from './context.js'
+import { counted } from './counted-subscription.js'
 import { limitRules, parseLimits } from './query-limits.js'
 import { SocketSessions, type WatchSession } from './socket-sessions.js'
 
@@ -70,7 +71,7 @@ export function createSocketHandler({
     return document
   }
 
-  return makeHandler<Record<string, unknown>, { sessions?: SocketSessions }>(
+  const handle = makeHandler<Record<string, unknown>, { sessions?: SocketSessions }>(
     {
       isProd: isProduction,
       connectionInitWaitTimeout: 10_000,
@@ -109,60 +110,36 @@ export function createSocketHandler({
         const operation = getOperationAST(document, operationName)
         const [field = 'unknown'] = operation ? rootFieldsOf(operation) : []
         const kind = operation?.operation ?? 'query'
-        const errors = 'errors' in result ? result.errors : undefined
-        graphqlOperationsTotal.inc({ field, kind, outcome: errors ? 'error' : 'ok' })
+        const [error] = ('errors' in result ? result.errors : undefined) ?? []
+        const outcome = error ? String(toClientError(error, { isProduction }).extensions?.code) : 'ok'
+        graphqlOperationsTotal.inc({ field, kind, outcome })
         return Symbol.asyncIterator in result ? counted(result as AsyncGenerator<ExecutionResult>, field) : undefined
       },
       onNext: (_socket, _id, _payload, { contextValue }, result) =>
         // What goes out is the formatted form; the type knows only the error objects.
         result.errors
-          ? ({ ...result, errors: clientErrors(result.errors, contextValue as Context) } as never)
+          ? ({ ...result, errors: clientErrors(result.errors, (contextValue as Context).requestId) } as never)
           : undefined,
-      onError: (_socket, _id, _payload, errors) => clientErrors(errors, undefined),
+      onError: ({ extra }, _id, _payload, errors) => clientErrors(errors, extra.request.id),
     },
     KEEP_ALIVE_MS,
   )
 
-  function clientErrors(errors: readonly unknown[], context: Context | undefined) {
+  function clientErrors(errors: readonly unknown[], requestId: string) {
     for (const error of errors)
-      if (isFault(error)) (context?.log ?? log).error({ err: rootCause(error) }, 'an operation on a socket failed')
-    return errors.map((error) => toClientError(error, { requestId: context?.requestId, isProduction }))
+      if (isFault(error)) log.error({ err: rootCause(error), requestId }, 'an operation on a socket failed')
+    return errors.map((error) => toClientError(error, { requestId, isProduction }))
+  }
+
+  return function openSocket(socket, request) {
+    const before = new Set(socket.listeners('error'))
+    handle.call(this, socket, request)
+    // graphql-ws prints what a client did wrong, with a stack, to the console; ws itself closes the socket with its code.
+    for (const listener of socket.listeners('error'))
+      if (!before.has(listener)) socket.off('error', listener as (error: Error) => void)
+    socket.on('error', (error) => log.debug({ err: error, requestId: request.id }, 'a socket broke'))
   }
 }
 
 const asGraphqlError = (error: unknown): GraphQLError =>
   error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: error as Error })
-
-/** The same stream, with its subscription and its deliveries in the metrics. */
-function counted(source: AsyncGenerator<ExecutionResult>, field: string): AsyncIterableIterator<ExecutionResult> {
-  subscriptionsActive.inc({ field })
-  let isOpen = true
-  const end = () => {
-    if (isOpen) subscriptionsActive.dec({ field })
-    isOpen = false
-  }
-  return {
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    async next() {
-      try {
-        const next = await source.next()
-        if (next.done) end()
-        else eventsDeliveredTotal.inc({ field })
-        return next
-      } catch (error) {
-        end()
-        throw error
-      }
-    },
-    return() {
-      end()
-      return source.return(undefined)
-    },
-    throw(error: unknown) {
-      end()
-      return source.throw(error)
-    },
-  }
-}
