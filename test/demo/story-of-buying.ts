@@ -2,7 +2,7 @@ import type { StoryFollowChatSubscription, StoryFollowOrderSubscription } from '
 import type { ApolloPerson } from './apollo-person.js'
 import { visitCheckout } from './checkout-visit.js'
 import type { LiveFeed } from './live-feed.js'
-import type { Cast } from './story.js'
+import type { Cast } from './story-cast.js'
 import { FOLLOW_CHAT, FOLLOW_ORDER, ORDER, PAY, QUOTE } from './story-documents.js'
 import { StoryProblem } from './story-problem.js'
 

@@ -1,5 +1,5 @@
 import type { ApolloPerson } from './apollo-person.js'
-import type { Cast } from './story.js'
+import type { Cast } from './story-cast.js'
 import { DRAW, WATCH_DRAWING } from './story-documents.js'
 import { StoryProblem } from './story-problem.js'
 

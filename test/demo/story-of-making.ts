@@ -1,5 +1,5 @@
 import type { ApolloPerson } from './apollo-person.js'
-import type { Cast } from './story.js'
+import type { Cast } from './story-cast.js'
 import { ADVANCE, SAY, SHIP, WORK_AT } from './story-documents.js'
 import type { FollowedOrder } from './story-of-buying.js'
 import type { StoryProblem } from './story-problem.js'

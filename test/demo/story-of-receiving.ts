@@ -1,5 +1,5 @@
 import type { ApolloPerson } from './apollo-person.js'
-import type { Cast } from './story.js'
+import type { Cast } from './story-cast.js'
 import { LOOK_BACK, RECEIVE, REVIEW } from './story-documents.js'
 import type { FollowedOrder } from './story-of-buying.js'
 import { StoryProblem } from './story-problem.js'

@@ -1,4 +1,5 @@
 import { ApolloPerson } from './apollo-person.js'
+import type { Cast } from './story-cast.js'
 import { buy } from './story-of-buying.js'
 import { draw } from './story-of-drawing.js'
 import { make } from './story-of-making.js'
@@ -10,13 +11,6 @@ import type { Storyteller } from './storyteller.js'
 export const STORY_STEPS = 16
 
 const PASSWORD = 'Adtime-demo-1'
-
-export interface Cast {
-  readonly url: string
-  readonly teller: Storyteller
-  /** Signs one of the demo's people in, by the part of their address before the @. */
-  signIn(who: 'customer' | 'factory' | 'manager'): Promise<ApolloPerson>
-}
 
 /**
  * The story of one order on a running server with the demo in it: from a prompt to a delivered and reviewed banner.
