@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 
 /** Cheap and telling first: what fails most often is known within seconds. */
-const steps = ['typecheck', 'lint', 'graph', 'schema:check', 'migrate:check', 'test']
+const steps = ['codegen', 'typecheck', 'lint', 'graph', 'schema:check', 'migrate:check', 'test']
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`
 

@@ -1,12 +1,9 @@
-import { type Config, configFrom, type Environment, ignoredVariables } from '../platform/config/config.js'
-import { ConfigError } from '../platform/config/config-error.js'
+import { configFrom, type Environment, ignoredVariables } from '../platform/config/config.js'
 import { loadSecrets } from '../platform/config/secrets.js'
 import { checkLocale } from '../platform/database/check-locale.js'
-import { databaseProblem } from '../platform/database/database-problem.js'
-import { startEmbeddedPostgres } from '../platform/database/embedded-postgres.js'
-import { migrateDeploy } from '../platform/database/migrate.js'
 import { createLogger } from '../platform/observability/logger.js'
 import { bannerOf } from './banner.js'
+import { migrateStore, openStore } from './open-store.js'
 import { seedWhenEmpty } from './seed-when-empty.js'
 import { startServer } from './server.js'
 
@@ -36,9 +33,10 @@ export async function launch(
     say('Note: there is no payment provider. SANDBOX_PAYMENTS=allow lets the sandbox run, which moves no money.')
   signal.throwIfAborted()
   const secrets = await loadSecrets(environment, config.dataDir)
-  const { url: databaseUrl, stop } = await openStore(config)
+  const store = await openStore(config)
+  const { url: databaseUrl, stop } = store
   try {
-    await unlessAborted(signal, migrate(databaseUrl))
+    await unlessAborted(signal, migrateStore(store))
     await unlessAborted(signal, seedWhenEmpty({ config, secrets, databaseUrl, log, say }))
     const server = await startServer({ config, secrets, databaseUrl, log })
     const warning = await checkLocale(server.platform.database)
@@ -70,22 +68,5 @@ async function unlessAborted<Result>(signal: AbortSignal, work: Promise<Result>)
     return await Promise.race([work, aborted])
   } finally {
     signal.removeEventListener('abort', giveUp)
-  }
-}
-
-async function openStore(config: Config): Promise<{ url: string; stop: () => Promise<void> }> {
-  if (config.databaseUrl) return { url: config.databaseUrl, stop: async () => undefined }
-  try {
-    return await startEmbeddedPostgres({ dataDir: config.dataDir })
-  } catch (error) {
-    throw new ConfigError([(error as Error).message])
-  }
-}
-
-async function migrate(url: string): Promise<void> {
-  try {
-    await migrateDeploy(url)
-  } catch (error) {
-    throw new ConfigError([databaseProblem(url, error)])
   }
 }

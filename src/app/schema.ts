@@ -3,6 +3,7 @@ import { GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
 import type { Context, ResolverContainer } from '../platform/graphql/context.js'
 import { errorCodeType } from '../platform/graphql/error-code.type.js'
+import { callDirectly } from '../platform/graphql/direct-fields.js'
 import { guardSchema } from '../platform/graphql/guard.js'
 import { MoneyResolver } from '../platform/graphql/money.type.js'
 import { validateInput } from '../platform/graphql/validate-input.js'
@@ -28,7 +29,7 @@ export function buildAppSchema(rooms: readonly Room[]): GraphQLSchema {
   })
   const config = schema.toConfig()
   // No field returns an error code, yet clients want its values and their meanings.
-  return guardSchema(new GraphQLSchema({ ...config, types: [...config.types, errorCodeType] }))
+  return guardSchema(callDirectly(new GraphQLSchema({ ...config, types: [...config.types, errorCodeType] })))
 }
 
 export const resolverInstances = (rooms: readonly Room[]): object[] => [

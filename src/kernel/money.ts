@@ -21,10 +21,6 @@ export function addMoney(left: Money, right: Money): Money {
 
 export const timesMoney = (one: Money, quantity: number): Money => money(one.amount * BigInt(quantity), one.currency)
 
-/** A share in basis points (15% is 1500), rounded half up to a whole minor unit. */
-export const shareOf = (whole: Money, basisPoints: number): Money =>
-  money((whole.amount * BigInt(basisPoints) + 5_000n) / 10_000n, whole.currency)
-
 /**
  * As a person reads it: `formatMoney(money(220000n), 'ru-RU')` is "2 200,00 ₽" with the locale's own spaces.
  * Amounts beyond 2^53 minor units keep every digit.

@@ -2,10 +2,8 @@ import { systemClock } from '../../kernel/clock.js'
 import { type Config, configFrom, readEnvironment } from '../../platform/config/config.js'
 import { ConfigError } from '../../platform/config/config-error.js'
 import { loadSecrets, type Secrets } from '../../platform/config/secrets.js'
-import { databaseProblem } from '../../platform/database/database-problem.js'
-import { startEmbeddedPostgres } from '../../platform/database/embedded-postgres.js'
-import { migrateDeploy } from '../../platform/database/migrate.js'
 import { createLogger } from '../../platform/observability/logger.js'
+import { migrateStore, openStore } from '../open-store.js'
 import { seedWhenEmpty } from '../seed-when-empty.js'
 import { type BulkOptions, readBulkOptions, SEED_USAGE, SeedUsageError } from './bulk/bulk-options.js'
 import type { ProgressOutput } from './bulk/bulk-progress.js'
@@ -77,24 +75,11 @@ async function seed(
 }
 
 async function withDatabase(config: Config, work: (url: string) => Promise<void>): Promise<void> {
-  const { url, stop } = await openStore(config)
+  const store = await openStore(config)
   try {
-    try {
-      await migrateDeploy(url)
-    } catch (error) {
-      throw new ConfigError([config.databaseUrl ? databaseProblem(url, error) : (error as Error).message])
-    }
-    await work(url)
+    await migrateStore(store)
+    await work(store.url)
   } finally {
-    await stop()
-  }
-}
-
-async function openStore({ databaseUrl, dataDir }: Config): Promise<{ url: string; stop: () => Promise<void> }> {
-  if (databaseUrl) return { url: databaseUrl, stop: async () => undefined }
-  try {
-    return await startEmbeddedPostgres({ dataDir })
-  } catch (error) {
-    throw new ConfigError([(error as Error).message])
+    await store.stop()
   }
 }

@@ -7,7 +7,7 @@ const overdueAt = (now: Date) => Prisma.sql`(t.status = 'PRODUCTION' and t.produ
 export function orderCondition(filter: OrderFilter, now: Date): Prisma.Sql {
   const { status, createdAfter, createdBefore, search, factoryId, customerId, overdue } = filter
   const conditions: Prisma.Sql[] = []
-  if (status) conditions.push(Prisma.sql`t.status = any (${status}::order_status[])`)
+  if (status?.length) conditions.push(Prisma.sql`t.status = any (${status}::order_status[])`)
   if (createdAfter) conditions.push(Prisma.sql`t.created_at >= ${createdAfter}`)
   if (createdBefore) conditions.push(Prisma.sql`t.created_at < ${createdBefore}`)
   if (search) conditions.push(Prisma.sql`t.number like ${`%${escaped(search.toUpperCase())}%`}`)

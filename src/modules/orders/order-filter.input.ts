@@ -9,7 +9,7 @@ import { OrderStatus } from './order.enums.js'
 export class OrderFilter {
   @Field(() => [OrderStatus], {
     nullable: true,
-    description: 'In any of these statuses, up to 6. An empty list matches nothing.',
+    description: 'In any of these statuses, up to 6. An empty list is no restriction.',
   })
   @ArrayMaxSize(6, { message: 'must be at most 6' })
   status?: OrderStatus[] | null
