@@ -38,13 +38,14 @@ export function toClientError(error: unknown, audience: ErrorAudience): GraphQLF
   const graphqlError = error instanceof GraphQLError ? error : null
   const isHidden = code === ErrorCode.INTERNAL_SERVER_ERROR && audience.isProduction
   const shown = isHidden ? HIDDEN_MESSAGE : message
+  const withoutHint = (text: string) => (audience.isProduction ? text.replace(/ Did you mean .*\?$/s, '') : text)
   return {
-    message: audience.isProduction ? shown.replace(/ Did you mean .*\?$/, '') : shown,
+    message: withoutHint(shown),
     ...(graphqlError?.locations && { locations: graphqlError.locations }),
     ...(graphqlError?.path && { path: graphqlError.path }),
     extensions: {
       code,
-      ...(fields && { fields }),
+      ...(fields && { fields: fields.map((field) => ({ ...field, message: withoutHint(field.message) })) }),
       ...(retryAfter !== undefined && { retryAfter }),
       ...(audience.requestId && { requestId: audience.requestId }),
     },
@@ -64,7 +65,8 @@ function describe(error: unknown): Description {
   const message = error instanceof Error ? error.message : String((error as { message?: unknown })?.message ?? error)
   const extensions = (error as { extensions?: { code?: string; fields?: WrongField[]; retryAfter?: number } } | null)
     ?.extensions
-  if (TOO_COMPLEX.test(message)) return { code: ErrorCode.QUERY_TOO_COMPLEX, message }
+  if (TOO_COMPLEX.test(message))
+    return { code: ErrorCode.QUERY_TOO_COMPLEX, message: message.replace(/^Syntax Error: /, '') }
   const known = ErrorCode[extensions?.code as keyof typeof ErrorCode]
   if (known && known !== ErrorCode.BAD_USER_INPUT)
     return { code: known, message, fields: extensions?.fields, retryAfter: extensions?.retryAfter }
