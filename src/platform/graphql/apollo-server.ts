@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginUsageReportingDisabled,
@@ -48,38 +48,35 @@ export function createApolloServer({ schema, isProduction, log }: GraphqlServerO
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      answerErrors(isProduction),
-      countOperations,
+      answerAndCount(isProduction),
     ],
     logger: log as never,
   })
 }
 
-/** Gives the errors of an operation their one form, with its request id, and logs faults once. */
-const answerErrors = (isProduction: boolean): ApolloServerPlugin<Context> => ({
-  requestDidStart: async () => ({
-    async willSendResponse({ response, errors, contextValue }) {
-      if (!errors || response.body.kind !== 'single') return
-      for (const error of errors)
-        if (isFault(error)) contextValue.log.error({ err: rootCause(error), path: error.path }, 'an operation failed')
-      const { requestId } = contextValue
-      response.body.singleResult.errors = errors.map((error) => toClientError(error, { requestId, isProduction }))
+/** Gives the errors of an operation their one form, with its request id, logs faults once, and counts what was answered. */
+const answerAndCount = (isProduction: boolean): ApolloServerPlugin<Context> => {
+  const listener: GraphQLRequestListener<Context> = {
+    async willSendResponse({ operation, response, errors, contextValue }) {
+      if (response.body.kind !== 'single') return
+      const { singleResult } = response.body
+      if (errors) {
+        for (const error of errors)
+          if (isFault(error)) contextValue.log.error({ err: rootCause(error), path: error.path }, 'an operation failed')
+        const { requestId } = contextValue
+        singleResult.errors = errors.map((error) => toClientError(error, { requestId, isProduction }))
+      }
+      if (operation) count(operation, String(singleResult.errors?.[0]?.extensions?.code ?? 'ok'))
     },
-  }),
-})
+  }
+  return { requestDidStart: async () => listener }
+}
 
 /** The names of an operation's root fields: those of the schema, so metrics stay bounded. */
 export const rootFieldsOf = (operation: OperationDefinitionNode): string[] =>
   operation.selectionSet.selections.flatMap((node) => (node.kind === Kind.FIELD ? [node.name.value] : []))
 
-const countOperations: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    async willSendResponse({ operation, response }) {
-      if (!operation) return
-      const errors = response.body.kind === 'single' ? response.body.singleResult.errors : undefined
-      const outcome = String(errors?.[0]?.extensions?.code ?? 'ok')
-      for (const field of new Set(rootFieldsOf(operation)))
-        graphqlOperationsTotal.inc({ field, kind: operation.operation, outcome })
-    },
-  }),
+function count(operation: OperationDefinitionNode, outcome: string): void {
+  for (const field of new Set(rootFieldsOf(operation)))
+    graphqlOperationsTotal.inc({ field, kind: operation.operation, outcome })
 }

@@ -10,6 +10,8 @@ import { sendProblem } from '../http/problem.js'
 import type { Logger } from '../observability/logger.js'
 import { createApolloServer } from './apollo-server.js'
 import type { Context, ResolverContainer } from './context.js'
+import { nameRequest } from './name-request.js'
+import { OperationContext } from './operation-context.js'
 import { createSocketHandler } from './socket-handler.js'
 import type { WatchSession } from './socket-sessions.js'
 
@@ -43,14 +45,10 @@ export async function registerGraphql(
     }
   }
 
-  const contextFor = async (request: FastifyRequest, authorization: string | undefined): Promise<Context> => ({
-    viewer: await viewerOf(authorization),
-    requestId: request.id,
-    ip: request.ip,
-    userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
-    log: log.child({ requestId: request.id }),
-    container,
-  })
+  const contextFor = async (request: FastifyRequest, authorization: string | undefined): Promise<Context> => {
+    const userAgent = request.headers['user-agent']?.slice(0, 300) ?? null
+    return new OperationContext(await viewerOf(authorization), request.id, request.ip, userAgent, container, log)
+  }
 
   const handle = fastifyApolloHandler(apollo, {
     context: async (request) => {
@@ -62,11 +60,12 @@ export async function registerGraphql(
       }
     },
   })
-  app.route({ method: 'POST', url: '/graphql', handler: handle as never })
+  app.route({ method: 'POST', url: '/graphql', handler: handle as never, onSend: nameRequest })
   app.route({
     method: 'GET',
     url: '/graphql',
     handler: handle as never,
+    onSend: nameRequest,
     wsHandler: createSocketHandler({ schema, isProduction, log, contextFor, watchSession }) as never,
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
       const isSocket = request.headers.upgrade?.toLowerCase() === 'websocket'

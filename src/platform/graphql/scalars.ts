@@ -31,7 +31,15 @@ const text =
   (raw: unknown): Value | undefined =>
     typeof raw === 'string' ? accept(raw) : undefined
 
-const toIso = (value: unknown): string => (value instanceof Date ? value : new Date(String(value))).toISOString()
+const POSTGRES_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?\+00:00$/
+
+// Most moments come out of PostgreSQL's JSON, in UTC and one rewrite away; through a Date each costs five times as much.
+function toIso(value: unknown): string {
+  if (typeof value !== 'string' || !POSTGRES_UTC.test(value))
+    return (value instanceof Date ? value : new Date(String(value))).toISOString()
+  const time = value.slice(0, -'+00:00'.length)
+  return time.includes('.') ? `${time.padEnd('2026-03-01T12:00:00.000'.length, '0')}Z` : `${time}.000Z`
+}
 
 const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/
 

@@ -29,6 +29,8 @@ export async function createHttpServer({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
+    // Nobody writes to a request's own logger; lines name the request themselves.
+    childLoggerFactory: (logger) => logger,
     requestIdHeader: false,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: BODY_LIMIT,
@@ -38,12 +40,13 @@ export async function createHttpServer({
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: 'idle',
   })
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unmatched'
     httpRequestsTotal.inc({ method: request.method, route, status: reply.statusCode })
     httpRequestLatencySeconds.observe({ method: request.method, route }, reply.elapsedTime / 1_000)
@@ -57,6 +60,7 @@ export async function createHttpServer({
       },
       'request',
     )
+    done()
   })
   await app.register(cors, {
     origin: [...allowedOrigins],
@@ -68,9 +72,10 @@ export async function createHttpServer({
     strictPreflight: false,
   })
   // Caches must not hand the answer for one origin to another, whether or not this request named one.
-  app.addHook('onSend', async (_request, reply) =>
-    addVary(reply.getHeader('vary'), (vary) => void reply.header('vary', vary)),
-  )
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    addVary(reply.getHeader('vary'), (vary) => void reply.header('vary', vary))
+    done(null, payload)
+  })
   await app.register(websocket, { options: { maxPayload: SOCKET_MESSAGE_LIMIT } })
   app.setErrorHandler((error: FastifyError, request, reply) => refuse(error, request, reply, log))
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404, 'Not found'))
