@@ -36,13 +36,13 @@ export class ChatQuery {
   }
 
   /** An order's messages, oldest first. */
-  async messagesOf(order: Order, page: PageArguments, selection: Selection): Promise<Page<ChatMessage>> {
-    const where = Prisma.sql`t.order_id = ${order.id}::uuid`
-    const read = { cursors: this.cursors, scope: chatScope(order.id), page, selection }
-    const count = () => countRows(this.pool, messageShape, where)
+  messagesOf(order: Order, page: PageArguments, selection: Selection): Page<ChatMessage> | Promise<Page<ChatMessage>> {
+    const where = () => Prisma.sql`t.order_id = ${order.id}::uuid`
+    const count = () => countRows(this.pool, messageShape, where())
+    const read = { cursors: this.cursors, scope: chatScope(order.id), page, selection, count }
     return (
-      (await preloadedPage<ChatMessage>(order, 'messages', { ...read, count })) ??
-      readPage(this.pool, { ...read, shape: messageShape, where, order: messageOrder })
+      preloadedPage<ChatMessage>(order, 'messages', read) ??
+      readPage(this.pool, { ...read, shape: messageShape, where: where(), order: messageOrder })
     )
   }
 

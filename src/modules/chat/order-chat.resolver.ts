@@ -32,7 +32,7 @@ export class OrderChatResolver {
     @Root() order: Order,
     @Args(() => PageArgs) page: PageArgs,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Page<ChatMessage>> {
+  ): Page<ChatMessage> | Promise<Page<ChatMessage>> {
     return this.queries.messagesOf(order, page, selectionOf(info))
   }
 

@@ -45,11 +45,12 @@ function mayTakeFiles(
 /** The lines as this viewer may see them: without the customer's generations and without files that are not theirs to take. */
 export function visibleLines(viewer: Viewer, order: Order): OrderLine[] {
   const seesGeneration = maySeePurchase(viewer, order)
-  return (order.lines ?? []).map((line) => ({
-    ...line,
-    generation: seesGeneration ? line.generation : null,
-    files: mayTakeFiles(viewer, order, line) ? line.files : [],
-  }))
+  return (order.lines ?? []).map((line) => {
+    const hidesGeneration = line.generation != null && !seesGeneration
+    const hidesFiles = line.files?.length > 0 && !mayTakeFiles(viewer, order, line)
+    if (!hidesGeneration && !hidesFiles) return line
+    return { ...line, ...(hidesGeneration && { generation: null }), ...(hidesFiles && { files: [] }) }
+  })
 }
 
 /** A condition over orders `t`: the viewer's own, those of their factory, or all for staff. What `orders` lists. */

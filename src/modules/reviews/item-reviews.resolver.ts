@@ -16,7 +16,7 @@ export class ItemReviewsResolver {
     @Root() item: MarketplaceItem,
     @Args(() => ForwardPageArgs) page: ForwardPageArgs,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Page<Review>> {
+  ): Page<Review> | Promise<Page<Review>> {
     return this.queries.ofItem(item, page, selectionOf(info))
   }
 }

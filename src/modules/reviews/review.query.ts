@@ -36,13 +36,13 @@ export class ReviewQuery {
   }
 
   /** The visible reviews of an item, newest first. */
-  async ofItem(item: MarketplaceItem, page: PageArguments, selection: Selection): Promise<Page<Review>> {
-    const where = Prisma.sql`t.item_id = ${item.id}::uuid and t.is_visible`
-    const read = { cursors: this.cursors, scope: `reviewsOf:${item.id}`, page, selection }
-    const count = () => countRows(this.pool, reviewShape, where)
+  ofItem(item: MarketplaceItem, page: PageArguments, selection: Selection): Page<Review> | Promise<Page<Review>> {
+    const where = () => Prisma.sql`t.item_id = ${item.id}::uuid and t.is_visible`
+    const count = () => countRows(this.pool, reviewShape, where())
+    const read = { cursors: this.cursors, scope: `reviewsOf:${item.id}`, page, selection, count }
     return (
-      (await preloadedPage<Review>(item, 'reviews', { ...read, count })) ??
-      readPage(this.pool, { ...read, shape: reviewShape, where, order: newestFirst })
+      preloadedPage<Review>(item, 'reviews', read) ??
+      readPage(this.pool, { ...read, shape: reviewShape, where: where(), order: newestFirst })
     )
   }
 

@@ -131,12 +131,12 @@ export async function countRows(pool: Pool, shape: Shape, where: Prisma.Sql): Pr
   return counted?.count ?? 0
 }
 
-/** The page that a shape read along with its parent, or null when it has to be read on its own. */
-export async function preloadedPage<Row>(
+/** The page that a shape read along with its parent, or null when it has to be read on its own. A promise only when it has to count. */
+export function preloadedPage<Row>(
   parent: object,
   field: string,
   read: Omit<PageRead, 'shape' | 'where' | 'order'> & { readonly count: () => Promise<number> },
-): Promise<Page<Row> | null> {
+): Page<Row> | Promise<Page<Row>> | null {
   const key = pageKey(field, read.page as Record<string, unknown>)
   const rows = key === null ? undefined : (parent as Record<string, Keyed<Row>[] | undefined>)[key]
   if (!rows) return null
