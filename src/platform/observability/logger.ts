@@ -1,4 +1,4 @@
-import { type Logger as PinoLogger, pino } from 'pino'
+import { type DestinationStream, type LoggerOptions, type Logger as PinoLogger, pino } from 'pino'
 
 export type Logger = PinoLogger
 
@@ -16,8 +16,8 @@ function serializeError(error: unknown): unknown {
   }
 }
 
-/** Structured logs on stdout. What identifies or admits a person is redacted, wherever it stands. */
-export function createLogger(level: string): Logger {
+/** Structured logs, on stdout unless told otherwise. What identifies or admits a person is redacted, wherever it stands. */
+export function createLogger(level: string, destination: DestinationStream = pino.destination(1)): Logger {
   const secret = [
     'password',
     'current',
@@ -31,7 +31,7 @@ export function createLogger(level: string): Logger {
     'email',
     'phone',
   ]
-  return pino({
+  const options: LoggerOptions = {
     level,
     base: null,
     serializers: { err: serializeError },
@@ -41,5 +41,6 @@ export function createLogger(level: string): Logger {
       paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`]),
       censor: '[redacted]',
     },
-  })
+  }
+  return pino(options, destination)
 }
