@@ -27,7 +27,7 @@ function stop(signal: NodeJS.Signals): void {
     console.error('Some work did not finish in time; it will be taken up again on the next start.')
     process.exit(1)
   }, STOP_LIMIT_MS)
-  launching
+  void launching
     .then((running) => running.close())
     .catch(() => undefined) // Stopped before it had started: nothing is left open.
     .then(() => {

@@ -14,6 +14,8 @@ export function redisBus(url: string, log: Logger): EventBus {
     commandTimeout: 1_000,
     enableOfflineQueue: false,
     keyPrefix: '',
+    // Its timer runs on even where there is no connection left to end.
+    disconnectTimeout: 500,
     retryStrategy: (attempt: number) => Math.min(attempt * 100, 2_000),
   }
   const publisher = new Redis(url, options)

@@ -133,7 +133,7 @@ export function createSocketHandler({
 
   return function openSocket(socket, request) {
     const before = new Set(socket.listeners('error'))
-    handle.call(this, socket, request)
+    void handle.call(this, socket, request)
     // graphql-ws prints what a client did wrong, with a stack, to the console; ws itself closes the socket with its code.
     for (const listener of socket.listeners('error'))
       if (!before.has(listener)) socket.off('error', listener as (error: Error) => void)
