@@ -21,6 +21,7 @@ export const permissions = {
   'session.end': rule(SIGNED_IN),
   'generation.create': rule(CUSTOMERS),
   'generation.read': rule(CUSTOMERS),
+  'item.favorite': rule(SIGNED_IN),
   'order.create': rule(CUSTOMERS),
   'order.read': rule(SIGNED_IN),
   'order.cancel': rule(CUSTOMERS),

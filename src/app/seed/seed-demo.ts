@@ -9,6 +9,7 @@ import { inTransaction } from '../../platform/database/transaction.js'
 import { bookMovements } from './demo/book-movements.js'
 import { DemoCalendar } from './demo/demo-calendar.js'
 import { tellFactories } from './demo/demo-factories.js'
+import { tellFavorites } from './demo/demo-favorites.js'
 import { tellGenerations } from './demo/demo-generations.js'
 import { tellItems } from './demo/demo-items.js'
 import { tellOrders } from './demo/demo-orders.js'
@@ -61,6 +62,7 @@ export function tellDemo(calendar: DemoCalendar, password: PasswordRecord): Demo
   const cast = { world, people, factories, item, published, generations }
   tellOrders(cast)
   tellSales(cast)
+  tellFavorites(cast)
   rateItems(items, world.rows)
   numberEvents(world)
   bookMovements(world)

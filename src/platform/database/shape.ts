@@ -65,9 +65,17 @@ export class Shape {
   constructor(
     readonly table: string,
     private readonly always: readonly string[],
-    fields: Record<string, ShapeField>,
+    fields: Record<string, ShapeField> | Map<string, ShapeField>,
   ) {
-    this.fields = new Map(Object.entries(fields))
+    this.fields = fields instanceof Map ? fields : new Map(Object.entries(fields))
+  }
+
+  /**
+   * The same fields, with all that rooms add to them, of rows that have this table's columns and others to choose and order by:
+   * `itemShape.over('(select i.*, f.created_at as liked_at from … )')`.
+   */
+  over(rows: string): Shape {
+    return new Shape(rows, this.always, this.fields)
   }
 
   extend(fields: Record<string, ShapeField>): void {

@@ -12,6 +12,7 @@ export interface DemoRows {
   readonly quotaReservations: Prisma.QuotaReservationCreateManyInput[]
   readonly items: Prisma.MarketplaceItemCreateManyInput[]
   readonly itemPreviews: Prisma.ItemPreviewCreateManyInput[]
+  readonly favorites: Prisma.FavoriteCreateManyInput[]
   readonly orders: Prisma.OrderCreateManyInput[]
   readonly orderLines: Prisma.OrderLineCreateManyInput[]
   readonly orderEvents: Prisma.OrderEventCreateManyInput[]
@@ -41,6 +42,7 @@ export const noRows = (): DemoRows => ({
   quotaReservations: [],
   items: [],
   itemPreviews: [],
+  favorites: [],
   orders: [],
   orderLines: [],
   orderEvents: [],
@@ -71,6 +73,7 @@ export async function insertRows(prisma: Prisma.TransactionClient, rows: DemoRow
   await prisma.quotaReservation.createMany({ data: rows.quotaReservations })
   await prisma.marketplaceItem.createMany({ data: rows.items })
   await prisma.itemPreview.createMany({ data: rows.itemPreviews })
+  await prisma.favorite.createMany({ data: rows.favorites })
   await prisma.order.createMany({ data: rows.orders })
   await prisma.orderLine.createMany({ data: rows.orderLines })
   await prisma.orderEvent.createMany({ data: rows.orderEvents })
