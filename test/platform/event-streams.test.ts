@@ -36,7 +36,9 @@ async function take(events: AsyncIterableIterator<FeedEvent>, count: number): Pr
   while (taken.length < count) {
     const next = await Promise.race([
       events.next(),
-      new Promise<never>((_, reject) => setTimeout(reject, 8_000, new Error(`only ${taken.length} of ${count} came`)).unref()),
+      new Promise<never>((_, reject) =>
+        setTimeout(reject, 8_000, new Error(`only ${taken.length} of ${count} came`)).unref(),
+      ),
     ])
     if (next.done) break
     taken.push(next.value)
@@ -101,7 +103,11 @@ describe('event streams in one process', () => {
   behaviour(inProcessBus)
 
   it('an announcement that was lost is made up for by reading the database', async () => {
-    const deaf: EventBus = { ...inProcessBus(), publish: async () => Promise.reject(new Error('lost')), isHealthy: () => false }
+    const deaf: EventBus = {
+      ...inProcessBus(),
+      publish: async () => Promise.reject(new Error('lost')),
+      isHealthy: () => false,
+    }
     const streams = streamsOver(deaf)
     const name = `order:${newId()}`
     const events = await streams.follow(name, null)
