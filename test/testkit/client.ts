@@ -58,14 +58,25 @@ export class TestClient {
   }
 
   /** The first error's code, or 'ok'. */
-  async codeOf<Data, Variables>(document: TypedDocument<Data, Variables> | string, variables?: Variables): Promise<string> {
+  async codeOf<Data, Variables>(
+    document: TypedDocument<Data, Variables> | string,
+    variables?: Variables,
+  ): Promise<string> {
     const { errors } = await this.ask(document, variables)
     return errors[0]?.extensions.code ?? 'ok'
   }
 
   /** Opens a subscription on a socket of its own. Close it, or the file leaks. */
-  subscribe<Data, Variables>(document: TypedDocument<Data, Variables> | string, variables?: Variables): TestSubscription<Data> {
-    return new TestSubscription<Data>(this.server.url, this.token, String(document), variables as Record<string, unknown> | undefined)
+  subscribe<Data, Variables>(
+    document: TypedDocument<Data, Variables> | string,
+    variables?: Variables,
+  ): TestSubscription<Data> {
+    return new TestSubscription<Data>(
+      this.server.url,
+      this.token,
+      String(document),
+      variables as Record<string, unknown> | undefined,
+    )
   }
 }
 
@@ -114,7 +125,9 @@ export class TestSubscription<Data> {
     while (!enough(this.received)) {
       const left = giveUpAt - Date.now()
       if (left <= 0 || this.isOver)
-        throw new Error(`the subscription did not get there: ${JSON.stringify({ received: this.received, errors: this.errors })}`)
+        throw new Error(
+          `the subscription did not get there: ${JSON.stringify({ received: this.received, errors: this.errors })}`,
+        )
       await this.next(left)
     }
     return this.received
