@@ -18,7 +18,7 @@ const FAVORITES = /* GraphQL */ `
     }
   }`
 const LIST = /* GraphQL */ `
-  query Shop($designerId: UUID!) {
+  query FavoriteShop($designerId: UUID!) {
     marketplaceItems(first: 50, sort: PRICE_ASC, filter: { designerId: $designerId }) { nodes { id isFavorite } }
   }`
 
@@ -180,7 +180,7 @@ describe('the list of favorites', () => {
     expect(await one.client.codeOf(FAVORITES, { after })).toBe('ok')
     const { errors } = await other.client.ask(FAVORITES, { after })
     expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'after' }] })
-    const shop = 'query Shop($after: Cursor) { marketplaceItems(after: $after) { nodes { id } } }'
+    const shop = 'query FavoriteShop($after: Cursor) { marketplaceItems(after: $after) { nodes { id } } }'
     expect(await one.client.codeOf(shop, { after })).toBe('BAD_USER_INPUT')
   })
 
