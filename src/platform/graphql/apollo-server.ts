@@ -43,6 +43,8 @@ export function createApolloServer({ schema, isProduction, log }: GraphqlServerO
     validationRules: [...limitRules],
     parseOptions: parseLimits,
     stopOnTerminationSignals: false,
+    // Apollo's own puts a line break at the end, for which every answer is copied.
+    stringifyResult: (result) => JSON.stringify(result),
     // Failures before an operation exists: a body that is not a request, a missing preflight header, a lost database.
     formatError: (_formatted, error) => toClientError(error, { isProduction }),
     plugins: [

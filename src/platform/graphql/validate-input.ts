@@ -1,5 +1,4 @@
-import { type ValidationError, validate } from 'class-validator'
-import type { FieldNode, GraphQLResolveInfo } from 'graphql'
+import { type ValidationError, validateSync } from 'class-validator'
 import type { ValidatorFn } from 'type-graphql'
 import { inputError, type WrongField } from '../../kernel/domain-error.js'
 import { trimTexts } from './text-rule.js'
@@ -34,41 +33,22 @@ function argumentPath(value: unknown, args: Readonly<Record<string, unknown>>): 
   return isWhole ? [] : ['input']
 }
 
-// By the operation's variables and the field's node.
-const alreadyAsked = new WeakMap<object, Map<FieldNode, Promise<void>>>()
-
 /**
- * TypeGraphQL's `validateFn`: everything wrong with an argument in one error, scalars that did not parse and broken rules alike.
- * A rule's message with several lines is several wrong fields at one path.
+ * Throws everything wrong with an argument in one error, scalars that did not parse and broken rules alike, after trimming its
+ * texts. A rule's message with several lines is several wrong fields at one path.
+ *
+ * @param value of an argument, or an instance of an @Args class
+ * @param args all arguments of the field as they came in
+ * @throws BAD_USER_INPUT
  */
-export const validateInput: ValidatorFn = (value: unknown, _type, { args, info }) => {
+export function checkInput(value: unknown, args: Readonly<Record<string, unknown>>): void {
   if (value == null) return
-  const path = argumentPath(value, args as Record<string, unknown>)
-  if (isInput(value)) trimDeep(value)
-  // The objects of a list are all asked with the same arguments, so those of an @Args class are validated for the first alone.
-  return isInput(value) && path.length === 0
-    ? onceForField(info, () => validateAt(path, value))
-    : validateAt(path, value)
-}
-
-function onceForField(
-  { variableValues, fieldNodes, path }: GraphQLResolveInfo,
-  check: () => Promise<void>,
-): Promise<void> {
-  const [node] = fieldNodes
-  if (!node || path.prev === undefined) return check()
-  const checks = alreadyAsked.get(variableValues) ?? new Map<FieldNode, Promise<void>>()
-  alreadyAsked.set(variableValues, checks)
-  const known = checks.get(node) ?? check()
-  checks.set(node, known)
-  return known
-}
-
-async function validateAt(path: readonly string[], value: unknown): Promise<void> {
+  const path = argumentPath(value, args)
   const wrong = findUnparsable(value, path)
   if (isInput(value)) {
+    trimDeep(value)
     const known = new Set(wrong.map((field) => field.path))
-    const errors = await validate(value, { skipMissingProperties: true, forbidUnknownValues: false })
+    const errors = validateSync(value, { skipMissingProperties: true, forbidUnknownValues: false })
     wrong.push(
       ...flatten(errors, path).filter(
         (field) => ![...known].some((at) => field.path === at || at.startsWith(`${field.path}.`)),
@@ -77,3 +57,7 @@ async function validateAt(path: readonly string[], value: unknown): Promise<void
   }
   if (wrong.length > 0) throw inputError(wrong)
 }
+
+/** TypeGraphQL's `validateFn`. */
+export const validateInput: ValidatorFn = (value: unknown, _type, { args }) =>
+  checkInput(value, args as Readonly<Record<string, unknown>>)
