@@ -30,15 +30,14 @@ export class GenerationRequest {
 
   /**
    * Reserves the quota and queues the drawing.
-   * @returns the new generation's id; the first one's for a repeat under the same key
+   * @returns the new generation's id; for a repeat under the same key the first one's
    * @throws QUOTA_EXCEEDED, BAD_USER_INPUT, IDEMPOTENCY_CONFLICT
    */
-  async create(viewer: Viewer, input: CreateGenerationInput): Promise<string> {
+  create(viewer: Viewer, input: CreateGenerationInput): Promise<{ readonly id: string; readonly isRepeat: boolean }> {
     const { userId } = requireSignedIn(viewer)
     const wanted = this.wanted(userId, input)
     const call = { userId, operation: 'createGeneration', key: input.idempotencyKey, input, now: this.deps.clock.now() }
-    const { id } = await inTransaction(this.deps.database, (tx) => idempotently(tx, call, () => this.queue(tx, wanted)))
-    return id
+    return inTransaction(this.deps.database, (tx) => idempotently(tx, call, () => this.queue(tx, wanted)))
   }
 
   /**

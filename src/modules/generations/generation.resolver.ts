@@ -41,8 +41,9 @@ export class GenerationResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Generation> {
-    const id = await this.request.create(context.viewer, input)
-    return this.generations.byId(context.viewer, id, selectionOf(info))
+    const { id, isRepeat } = await this.request.create(context.viewer, input)
+    const generation = await this.generations.byId(context.viewer, id, selectionOf(info))
+    return isRepeat ? generation : asRequested(generation)
   }
 
   @Can('generation.create')
@@ -70,6 +71,17 @@ export class GenerationResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Generation> {
     const newId = await this.request.retry(context.viewer, id)
-    return this.generations.byId(context.viewer, newId, selectionOf(info))
+    return asRequested(await this.generations.byId(context.viewer, newId, selectionOf(info)))
   }
 }
+
+/** The answer to a request is what was requested, however quickly a worker has begun since. */
+const asRequested = (generation: Generation): Generation => ({
+  ...generation,
+  status: 'PENDING',
+  failure: null,
+  progress: 0,
+  images: [],
+  startedAt: null,
+  finishedAt: null,
+})
