@@ -13,13 +13,13 @@ export interface PageArguments {
   readonly before?: string | null | undefined
 }
 
-/** A row as read, with the values of its sort keys. */
-export type Keyed<Row> = Row & { readonly _keys: readonly CursorValue[] }
+/** A row as read, with the values of its sort keys when cursors are to be made of them. */
+export type Keyed<Row> = Row & { readonly _keys?: readonly CursorValue[] }
 
 /** A Relay connection as plain data. Parts that were not asked for are left out. */
 export interface Page<Row> {
   readonly nodes: readonly Row[]
-  readonly edges?: readonly { readonly node: Row; readonly cursor: string }[]
+  readonly edges?: readonly { readonly node: Row; readonly cursor?: string }[]
   readonly pageInfo: {
     readonly hasNextPage: boolean
     readonly hasPreviousPage: boolean
@@ -76,16 +76,19 @@ function uncountedPage<Row>({ cursors, scope, window, selection, rows }: PageSou
   const kept = rows.slice(0, window.size)
   if (window.backwards) kept.reverse()
   // A cursor carries a MAC, which costs more than the rest of a page.
-  const cursorFor = (field: string, row: Keyed<Row> | undefined) =>
-    row && below(selection, 'pageInfo').has(field) ? cursors.encode(scope, row._keys) : null
+  const cursorOf = (row: Keyed<Row> | undefined) => (row?._keys ? cursors.encode(scope, row._keys) : null)
+  const edgeOf = below(selection, 'edges').has('cursor')
+    ? (node: Keyed<Row>) => ({ node, cursor: cursors.encode(scope, node._keys ?? []) })
+    : (node: Keyed<Row>) => ({ node })
+  const wanted = below(selection, 'pageInfo')
   return {
     nodes: kept,
-    ...(selection.has('edges') && { edges: kept.map((node) => ({ node, cursor: cursors.encode(scope, node._keys) })) }),
+    ...(selection.has('edges') && { edges: kept.map(edgeOf) }),
     pageInfo: {
       hasNextPage: window.backwards ? window.before !== null : hasMore,
       hasPreviousPage: window.backwards ? hasMore : window.after !== null,
-      startCursor: cursorFor('startCursor', kept[0]),
-      endCursor: cursorFor('endCursor', kept.at(-1)),
+      startCursor: wanted.has('startCursor') ? cursorOf(kept[0]) : null,
+      endCursor: wanted.has('endCursor') ? cursorOf(kept.at(-1)) : null,
     },
   }
 }

@@ -5,7 +5,7 @@ import { Prisma } from '../../generated/prisma/client.js'
 import type { CursorCodec, CursorValue } from '../../kernel/cursor.js'
 import { notFound } from '../../kernel/domain-error.js'
 import { buildPage, type Keyed, type Page, type PageArguments, pageWindow } from './page.js'
-import { nodesOf, type Selection } from './selection.js'
+import { nodesOf, type Selection, wantsCursors } from './selection.js'
 import { pageKey, type Shape } from './shape.js'
 
 // Parsing a wide statement costs more than running it, so the hot ones are prepared once per connection. Connections keep
@@ -103,15 +103,17 @@ export async function readPage<Row>(pool: Pool, read: PageRead): Promise<Page<Ro
   const conditions = [read.where]
   if (window.after) conditions.push(beyond(order, window.after, true))
   if (window.before) conditions.push(beyond(order, window.before, false))
+  // One row more tells whether there is a further page.
+  const size = selection.has('pageInfo') ? window.size + 1 : window.size
   const direction = order.descending !== window.backwards ? ' desc' : ''
   const orderBy = Prisma.raw(order.keys.map(({ column }) => `t.${column}${direction}`).join(', '))
   const keys = order.keys.map(({ column }) => `t.${column}`).join(', ')
-  const list = shape.selectList(nodesOf(selection))
-  const columns = Prisma.raw(`${list}${list ? ', ' : ''}json_build_array(${keys}) as "_keys"`)
+  const list = [shape.selectList(nodesOf(selection)), wantsCursors(selection) && `json_build_array(${keys}) as "_keys"`]
+  const columns = Prisma.raw(list.filter(Boolean).join(', '))
   const table = Prisma.raw(shape.table)
   const [result] = await runSql<{ rows: Keyed<Row>[] }>(
     pool,
-    Prisma.sql`select coalesce(json_agg(r), '[]') as rows from (select ${columns} from (select * from ${table} t where ${Prisma.join(conditions, ' and ')} order by ${orderBy} limit ${window.size + 1}) t order by ${orderBy}) r`,
+    Prisma.sql`select coalesce(json_agg(r), '[]') as rows from (select ${columns} from (select * from ${table} t where ${Prisma.join(conditions, ' and ')} order by ${orderBy} limit ${size}) t order by ${orderBy}) r`,
   )
   return buildPage({
     cursors: read.cursors,

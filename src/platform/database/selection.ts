@@ -50,3 +50,9 @@ export function nodesOf(connection: Selection): Selection {
   ofNodes.set(connection, found)
   return found
 }
+
+/** Whether the cursor of any row of a connection was asked for. */
+export const wantsCursors = (connection: Selection): boolean =>
+  below(connection, 'edges').has('cursor') ||
+  below(connection, 'pageInfo').has('startCursor') ||
+  below(connection, 'pageInfo').has('endCursor')

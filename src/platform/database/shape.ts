@@ -1,4 +1,4 @@
-import { emptySelection, merge, nodesOf, type SelectedField, type Selection } from './selection.js'
+import { emptySelection, merge, nodesOf, type SelectedField, type Selection, wantsCursors } from './selection.js'
 
 /** The SQL alias that a row of a table goes by inside one statement. */
 type Alias = string
@@ -157,7 +157,12 @@ function pageSql(field: Extract<ShapeField, { kind: 'page' }>, asked: SelectedFi
   const backwards = field.descending !== (last != null)
   const order = field.keys.map((key) => `${other}.${key}${backwards ? ' desc' : ''}`).join(', ')
   const keys = field.keys.map((key) => `${other}.${key}`).join(', ')
-  const inner = `select * from ${shape.table} ${other} where ${field.on(row, other)} order by ${order} limit ${size + 1}`
-  const columns = [shape.selectList(nodesOf(asked.selection), other), `json_build_array(${keys}) as "_keys"`]
+  // One row more tells whether there is a further page, and keys make cursors: each only for who asks.
+  const limit = asked.selection.has('pageInfo') ? size + 1 : size
+  const inner = `select * from ${shape.table} ${other} where ${field.on(row, other)} order by ${order} limit ${limit}`
+  const columns = [
+    shape.selectList(nodesOf(asked.selection), other),
+    wantsCursors(asked.selection) && `json_build_array(${keys}) as "_keys"`,
+  ]
   return `(select coalesce(json_agg(r), '[]') from (select ${columns.filter(Boolean).join(', ')} from (${inner}) ${other} order by ${order}) r)`
 }
