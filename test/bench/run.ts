@@ -25,7 +25,7 @@ const { values: flags } = parseArgs({
     seconds: { type: 'string' },
   },
 })
-const rounds = Number(flags.rounds ?? (flags.quick ? 2 : 7))
+const rounds = Number(flags.rounds ?? (flags.quick ? 2 : 5))
 const seconds = Number(flags.seconds ?? (flags.quick ? 1 : 3))
 const SAMPLE = flags.quick ? 5 : 40
 // By then V8 has compiled what is hot; counted in requests, because a slow server is warm later.
