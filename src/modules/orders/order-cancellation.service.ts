@@ -43,13 +43,14 @@ export class OrderCancellation {
     const note = reason ?? null
     await this.steps.step(tx, order, { to: 'CANCELLED', by, note, changes: { cancellationReason: note } })
     const refund = refundFor(order, refundAmount ?? null)
-    if (order.status === 'CREATED') await this.payments.cancelPending(tx, 'ORDER', order.id)
-    else
+    // A paid order may have other attempts open, too.
+    await this.payments.cancelPending(tx, 'ORDER', order.id)
+    if (order.status !== 'CREATED')
       await this.payments.refund(tx, {
         purpose: 'ORDER',
         referenceId: order.id,
         reason: note,
-        ...(refund !== null && { amount: money(refund) }),
+        ...(refund !== null && { amount: money(refund), path: 'refundAmount' }),
       })
     if (order.status === 'PRODUCTION') await this.assignment.release(tx, order)
   }

@@ -49,6 +49,18 @@ describe('a PAID order', () => {
     await desk.prisma.factory.update({ where: { id: factoryId }, data: { isActive: true } })
   })
 
+  it('leaves no attempt PENDING when it is cancelled', async () => {
+    await desk.closeFactories()
+    const { id } = await desk.place()
+    await client.get(PAY, { input: { orderId: id } })
+    await desk.pay(id)
+    await desk.until(id, ({ status }) => status === 'PAID')
+    await client.get(CANCEL, { id })
+    const { payments } = await desk.until(id, ({ history }) => history.some(({ type }) => type === 'REFUNDED'))
+    expect(payments.map(({ status }) => status).sort()).toEqual(['CANCELED', 'REFUNDED'])
+    await desk.prisma.factory.update({ where: { id: factoryId }, data: { isActive: true } })
+  })
+
   it('cannot be paid again, but the call that paid it can be repeated', async () => {
     const { id } = await desk.place()
     const input = { orderId: id, idempotencyKey: 'the same' }
