@@ -6,8 +6,9 @@ export interface StatementCounter {
 }
 
 const CONTROL = /^\s*(begin|commit|rollback|savepoint|release)\b/i
-// The job worker looks for jobs on its own account, whatever a request does.
-const BACKGROUND = /graphile_worker/
+// What runs by the clock, whatever a request does: the job worker looks for jobs, streams read their heads, and who the viewer is
+// is asked anew every two seconds.
+const BACKGROUND = /graphile_worker|from event_streams|from sessions s join users/
 
 /** Listens to every connection of a pool. Statements of work that runs at the same time count too: measure in a quiet server. */
 export function countStatements(pool: pg.Pool): StatementCounter {
