@@ -1,2 +1,2 @@
 export { type AuthRoom, createAuthRoom } from './auth.room.js'
-export { PasswordHasher, type PasswordRecord } from './password-hasher.js'
+export { PasswordHasher, type PasswordRecord } from './passwords/password-hasher.js'

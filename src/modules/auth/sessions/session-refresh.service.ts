@@ -1,14 +1,14 @@
-import type { Clock } from '../../kernel/clock.js'
-import type { Database } from '../../platform/database/database.js'
-import { inTransaction, type Transaction } from '../../platform/database/transaction.js'
-import type { EventStreams } from '../../platform/events/event-streams.js'
-import type { Logger } from '../../platform/observability/logger.js'
-import { invalidRefreshToken } from './auth.errors.js'
+import type { Clock } from '../../../kernel/clock.js'
+import type { Database } from '../../../platform/database/database.js'
+import { inTransaction, type Transaction } from '../../../platform/database/transaction.js'
+import type { EventStreams } from '../../../platform/events/event-streams.js'
+import type { Logger } from '../../../platform/observability/logger.js'
+import { invalidRefreshToken } from '../auth.errors.js'
+import type { SignedIn, TokenPairs } from '../tokens/token-pairs.js'
 import type { AuthenticationService } from './authentication.service.js'
 import { refreshSecretHash } from './refresh-secret.js'
 import { endSession } from './session-end.js'
 import { type Client, continueSession, type OpenSession } from './session-opening.js'
-import type { SignedIn, TokenPairs } from './token-pairs.js'
 
 type Rotation =
   | { readonly kind: 'continued'; readonly session: OpenSession }

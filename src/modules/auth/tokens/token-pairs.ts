@@ -1,6 +1,6 @@
-import type { SignedInViewer } from '../../kernel/viewer.js'
+import type { SignedInViewer } from '../../../kernel/viewer.js'
+import type { OpenSession } from '../sessions/session-opening.js'
 import type { AccessTokens, IssuedAccessToken } from './access-tokens.js'
-import type { OpenSession } from './session-opening.js'
 
 export interface TokenPair extends IssuedAccessToken {
   readonly refreshToken: string

@@ -1,7 +1,7 @@
-import { Prisma } from '../../generated/prisma/client.js'
-import type { SignedInViewer } from '../../kernel/viewer.js'
-import type { Database } from '../../platform/database/database.js'
-import { runSql } from '../../platform/database/read-shape.js'
+import { Prisma } from '../../../generated/prisma/client.js'
+import type { SignedInViewer } from '../../../kernel/viewer.js'
+import type { Database } from '../../../platform/database/database.js'
+import { runSql } from '../../../platform/database/read-shape.js'
 
 type Row = Omit<SignedInViewer, 'kind' | 'sessionId'>
 

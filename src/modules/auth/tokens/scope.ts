@@ -1,4 +1,4 @@
-import type { Role } from '../../generated/prisma/enums.js'
+import type { Role } from '../../../generated/prisma/enums.js'
 
 /** What a token may be used for. Not stored: it follows from the role. */
 export const Scope = { READ: 'READ', WRITE: 'WRITE', ADMIN: 'ADMIN' } as const

@@ -1,9 +1,9 @@
 import { createHmac, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { newId } from '../../kernel/ids.js'
+import { newId } from '../../../kernel/ids.js'
+import { newRefreshSecret } from '../sessions/refresh-secret.js'
 import { AccessTokens } from './access-tokens.js'
-import { newRefreshSecret } from './refresh-secret.js'
 import { SigningKeys } from './signing-keys.js'
 
 const newPem = (): string =>

@@ -1,4 +1,4 @@
-import type { Role } from '../../generated/prisma/enums.js'
+import type { Role } from '../../../generated/prisma/enums.js'
 
 /** The roles that anybody may take when registering. Every other one is given by an ADMIN. */
 export const OPEN_ROLES = ['USER', 'DESIGNER'] as const satisfies readonly Role[]

@@ -1,11 +1,11 @@
-import type { Credential } from '../../generated/prisma/client.js'
-import type { Clock } from '../../kernel/clock.js'
-import type { Database } from '../../platform/database/database.js'
-import { inTransaction } from '../../platform/database/transaction.js'
-import { blockedAccount, wrongCredentials } from './auth.errors.js'
-import type { PasswordHasher } from './password-hasher.js'
-import { type Client, openSession } from './session-opening.js'
-import type { SignedIn, TokenPairs } from './token-pairs.js'
+import type { Credential } from '../../../generated/prisma/client.js'
+import type { Clock } from '../../../kernel/clock.js'
+import type { Database } from '../../../platform/database/database.js'
+import { inTransaction } from '../../../platform/database/transaction.js'
+import { blockedAccount, wrongCredentials } from '../auth.errors.js'
+import type { PasswordHasher } from '../passwords/password-hasher.js'
+import { type Client, openSession } from '../sessions/session-opening.js'
+import type { SignedIn, TokenPairs } from '../tokens/token-pairs.js'
 
 export interface Login {
   /** Normalised. */

@@ -1,4 +1,4 @@
-import { describeEnum } from '../../platform/graphql/describe-enum.js'
+import { describeEnum } from '../../../platform/graphql/describe-enum.js'
 import { Scope } from './scope.js'
 
 describeEnum(Scope, 'Scope', 'What an access token may be used for, as its claim `scope` says.', {

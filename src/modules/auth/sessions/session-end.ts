@@ -1,5 +1,5 @@
-import type { Transaction } from '../../platform/database/transaction.js'
-import type { EventStreams } from '../../platform/events/event-streams.js'
+import type { Transaction } from '../../../platform/database/transaction.js'
+import type { EventStreams } from '../../../platform/events/event-streams.js'
 
 /** The stream that is signalled when a session ends. */
 export const sessionStream = (sessionId: string): string => `session:${sessionId}`

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache'
-import type { Clock } from '../../kernel/clock.js'
-import { type SignedInViewer, type Viewer, visitor } from '../../kernel/viewer.js'
-import type { AccessTokens } from './access-tokens.js'
-import { endedSession, invalidAccessToken } from './auth.errors.js'
+import type { Clock } from '../../../kernel/clock.js'
+import { type SignedInViewer, type Viewer, visitor } from '../../../kernel/viewer.js'
+import { endedSession, invalidAccessToken } from '../auth.errors.js'
+import type { AccessTokens } from '../tokens/access-tokens.js'
 import type { SessionViewerQuery } from './session-viewer.query.js'
 
 const FRESH_MS = 2_000

@@ -1,6 +1,6 @@
-import type { Database } from '../../platform/database/database.js'
-import type { JobHandler } from '../../platform/jobs/job-handler.js'
-import type { Mailer } from '../../platform/mail/mailer.js'
+import type { Database } from '../../../platform/database/database.js'
+import type { JobHandler } from '../../../platform/jobs/job-handler.js'
+import type { Mailer } from '../../../platform/mail/mailer.js'
 
 export const WELCOME_LETTER = 'auth.welcome-letter'
 

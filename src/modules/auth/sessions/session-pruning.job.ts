@@ -1,8 +1,8 @@
-import { addDays, type Clock } from '../../kernel/clock.js'
-import type { Database } from '../../platform/database/database.js'
-import { inTransaction } from '../../platform/database/transaction.js'
-import type { EventStreams } from '../../platform/events/event-streams.js'
-import type { JobHandler } from '../../platform/jobs/job-handler.js'
+import { addDays, type Clock } from '../../../kernel/clock.js'
+import type { Database } from '../../../platform/database/database.js'
+import { inTransaction } from '../../../platform/database/transaction.js'
+import type { EventStreams } from '../../../platform/events/event-streams.js'
+import type { JobHandler } from '../../../platform/jobs/job-handler.js'
 import { sessionStream } from './session-end.js'
 
 const KEPT_DAYS = 30

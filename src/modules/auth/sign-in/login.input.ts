@@ -1,5 +1,5 @@
 import { Field, InputType } from 'type-graphql'
-import { EmailAddress } from '../../platform/graphql/scalars.js'
+import { EmailAddress } from '../../../platform/graphql/scalars.js'
 
 @InputType({ description: 'An address and its password.' })
 export class LoginInput {

@@ -1,8 +1,8 @@
-import type { User } from '../../generated/prisma/client.js'
-import { addDays } from '../../kernel/clock.js'
-import { newId } from '../../kernel/ids.js'
-import type { SignedInViewer } from '../../kernel/viewer.js'
-import type { Transaction } from '../../platform/database/transaction.js'
+import type { User } from '../../../generated/prisma/client.js'
+import { addDays } from '../../../kernel/clock.js'
+import { newId } from '../../../kernel/ids.js'
+import type { SignedInViewer } from '../../../kernel/viewer.js'
+import type { Transaction } from '../../../platform/database/transaction.js'
 import { newRefreshSecret, refreshSecretHash } from './refresh-secret.js'
 
 const REFRESH_DAYS = 7

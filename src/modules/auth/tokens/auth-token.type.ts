@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql'
-import { DateTime, UUID } from '../../platform/graphql/scalars.js'
+import { DateTime, UUID } from '../../../platform/graphql/scalars.js'
 import { Scope } from './scope.type.js'
 
 @ObjectType({ description: 'A pair of tokens of one session.', simpleResolvers: true })

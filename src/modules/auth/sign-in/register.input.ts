@@ -1,10 +1,10 @@
 import { IsIn } from 'class-validator'
 import { Field, InputType } from 'type-graphql'
-import { EmailAddress } from '../../platform/graphql/scalars.js'
-import { Text } from '../../platform/graphql/text-rule.js'
-import { Role } from '../users/index.js'
-import { OPEN_ROLES, type OpenRole } from './open-role.js'
-import { Password } from './password-rule.js'
+import { EmailAddress } from '../../../platform/graphql/scalars.js'
+import { Text } from '../../../platform/graphql/text-rule.js'
+import { Role } from '../../users/index.js'
+import { OPEN_ROLES, type OpenRole } from '../accounts/open-role.js'
+import { Password } from '../passwords/password-rule.js'
 
 @InputType({ description: 'A new account.' })
 export class RegisterInput {

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
-import { User } from '../users/index.js'
-import { AuthToken } from './auth-token.type.js'
+import { User } from '../../users/index.js'
+import { AuthToken } from '../tokens/auth-token.type.js'
 
 @ObjectType({ description: 'The answer to every way of signing in.', simpleResolvers: true })
 export class AuthPayload {

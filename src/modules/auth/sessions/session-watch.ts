@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { EventStreams } from '../../platform/events/event-streams.js'
+import type { EventStreams } from '../../../platform/events/event-streams.js'
 import { sessionStream } from './session-end.js'
 import type { SessionViewerQuery } from './session-viewer.query.js'
 
