@@ -2,11 +2,14 @@ import { generateKeyPairSync } from 'node:crypto'
 import { lexicographicSortSchema, printSchema } from 'graphql'
 import { systemClock } from '../kernel/clock.js'
 import { CursorCodec } from '../kernel/cursor.js'
-import { configFrom, readEnvironment } from '../platform/config/config.js'
+import { configFrom } from '../platform/config/config.js'
+import { readEnvironment } from '../platform/config/environment.js'
 import { openDatabase } from '../platform/database/database.js'
 import { EventStreams } from '../platform/events/event-streams.js'
 import { inProcessBus } from '../platform/events/in-process-bus.js'
+import { RateLimits } from '../platform/limits/rate-limits.js'
 import { createLogger } from '../platform/observability/logger.js'
+import { SealedBox } from '../platform/secrets/sealed-box.js'
 import { compose } from './compose.js'
 import { buildAppSchema } from './schema.js'
 
@@ -24,7 +27,10 @@ export async function emitSchema(): Promise<string> {
   }).privateKey
   const secrets = {
     jwtPrivateKey,
+    jwtPreviousKeys: [],
     passwordPeppers: new Map([[1, key]]),
+    sealingKeys: new Map([[1, key]]),
+    shortCodeKey: key,
     cursorKey: key,
     assetUrlKey: key,
     sandboxWebhookKey: key,
@@ -37,7 +43,10 @@ export async function emitSchema(): Promise<string> {
     log,
     clock: systemClock,
     cursors: new CursorCodec(key),
+    limits: new RateLimits(null),
+    sealedBox: new SealedBox(secrets.sealingKeys),
     mailer: null,
+    sms: null,
   }
   const { rooms } = compose(platform, { webhookBase: () => '' })
   const text = printSchema(lexicographicSortSchema(buildAppSchema(rooms)))

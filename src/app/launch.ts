@@ -1,4 +1,5 @@
-import { configFrom, type Environment, ignoredVariables } from '../platform/config/config.js'
+import { configFrom } from '../platform/config/config.js'
+import { type Environment, ignoredVariables } from '../platform/config/environment.js'
 import { loadSecrets } from '../platform/config/secrets.js'
 import { checkLocale } from '../platform/database/check-locale.js'
 import { createLogger } from '../platform/observability/logger.js'

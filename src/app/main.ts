@@ -1,6 +1,7 @@
 import 'reflect-metadata'
-import { configFrom, readEnvironment } from '../platform/config/config.js'
+import { configFrom } from '../platform/config/config.js'
 import { ConfigError } from '../platform/config/config-error.js'
+import { readEnvironment } from '../platform/config/environment.js'
 import { createLogger } from '../platform/observability/logger.js'
 import type { Running } from './launch.js'
 import { checkSurroundings } from './start-checks.js'

@@ -16,10 +16,13 @@ import { registerGraphiqlPage } from '../platform/http/graphiql-page.js'
 import { registerHealth } from '../platform/http/health.js'
 import { createHttpServer } from '../platform/http/http-server.js'
 import { type Jobs, runJobs } from '../platform/jobs/job-runner.js'
-import { developmentOutbox, registerOutboxPage } from '../platform/mail/development-outbox.js'
+import { limitsRedis } from '../platform/limits/limits-redis.js'
+import { RateLimits } from '../platform/limits/rate-limits.js'
+import { DevelopmentOutbox, registerOutboxPage } from '../platform/mail/development-outbox.js'
 import type { Logger } from '../platform/observability/logger.js'
 import type { Platform } from '../platform/platform.js'
 import type { Room } from '../platform/room.js'
+import { SealedBox } from '../platform/secrets/sealed-box.js'
 import { compose } from './compose.js'
 import { graphiqlExamples } from './graphiql-examples.js'
 import { registerHomePage } from './home-page.js'
@@ -72,7 +75,9 @@ export async function startServer({
     opened.push(() => bus.close())
     const streams = new EventStreams({ pool: database.pool, bus, clock, log })
     opened.push(() => streams.close())
-    const hasOutbox = config.environment !== 'production'
+    const limitsStore = config.redisUrl ? limitsRedis(config.redisUrl, log) : null
+    opened.push(async () => limitsStore?.disconnect())
+    const outbox = config.environment === 'production' ? null : new DevelopmentOutbox(database, clock)
     const platform: Platform = {
       config,
       secrets,
@@ -81,7 +86,10 @@ export async function startServer({
       clock,
       log,
       cursors: new CursorCodec(secrets.cursorKey),
-      mailer: hasOutbox ? developmentOutbox(database, clock) : null,
+      limits: new RateLimits(limitsStore),
+      sealedBox: new SealedBox(secrets.sealingKeys),
+      mailer: outbox?.mailer ?? null,
+      sms: outbox?.sms ?? null,
     }
     const url = addressOf(config)
     const { rooms, authenticate, watchSession } = compose(platform, { webhookBase: () => url })
@@ -93,7 +101,7 @@ export async function startServer({
     await registerGraphql(http, { schema: buildAppSchema(rooms), config, log, container, authenticate, watchSession })
     registerGraphiqlPage(http, graphiqlExamples)
     registerHomePage(http, config)
-    if (hasOutbox) registerOutboxPage(http, database)
+    if (outbox) registerOutboxPage(http, database)
     registerHealth(http, [
       { name: 'database', isVital: true, check: () => lifeline.ping() },
       ...(config.redisUrl ? [{ name: 'redis', isVital: false, check: async () => bus.isHealthy() }] : []),

@@ -4,13 +4,20 @@ import type { Viewer } from './viewer.js'
 const SIGNED_IN: readonly Role[] = ['USER', 'DESIGNER', 'FACTORY', 'MANAGER', 'ADMIN']
 const CUSTOMERS: readonly Role[] = ['USER', 'DESIGNER', 'MANAGER', 'ADMIN']
 const STAFF: readonly Role[] = ['MANAGER', 'ADMIN']
+const ADMINS: readonly Role[] = ['ADMIN']
 
 interface Rule {
   readonly roles: readonly Role[]
   readonly guests: boolean
+  /** Programs with an API key of their factory. */
+  readonly machines: boolean
 }
 
-const rule = (roles: readonly Role[], guests = true): Rule => ({ roles, guests })
+const rule = (roles: readonly Role[], { guests = true, machines = true } = {}): Rule => ({ roles, guests, machines })
+
+const noGuests = { guests: false }
+const people = { machines: false }
+const members = { guests: false, machines: false }
 
 /**
  * Who may call an operation at all, by role. Whether they may touch a given row is the rooms' policies' business.
@@ -18,7 +25,13 @@ const rule = (roles: readonly Role[], guests = true): Rule => ({ roles, guests }
  */
 export const permissions = {
   'account.read': rule(SIGNED_IN),
-  'session.end': rule(SIGNED_IN),
+  'account.manage': rule(SIGNED_IN, people),
+  'account.delete': rule(SIGNED_IN, people),
+  'account.standing': rule(ADMINS),
+  'session.manage': rule(SIGNED_IN, people),
+  'second-factor.manage': rule(SIGNED_IN, members),
+  'guest.upgrade': rule(['USER'], people),
+  'factory-key.manage': rule(ADMINS),
   'generation.create': rule(CUSTOMERS),
   'generation.read': rule(CUSTOMERS),
   'item.favorite': rule(SIGNED_IN),
@@ -28,18 +41,18 @@ export const permissions = {
   'order.complete': rule(CUSTOMERS),
   'order.assign': rule(STAFF),
   'order.produce': rule(['FACTORY', ...STAFF]),
-  'payment.create': rule(CUSTOMERS, false),
+  'payment.create': rule(CUSTOMERS, noGuests),
   'payment.read': rule(CUSTOMERS),
   'chat.read': rule(SIGNED_IN),
   'chat.send': rule(SIGNED_IN),
-  'review.create': rule(CUSTOMERS, false),
-  'review.reply': rule(['DESIGNER'], false),
+  'review.create': rule(CUSTOMERS, noGuests),
+  'review.reply': rule(['DESIGNER'], noGuests),
 } as const satisfies Record<string, Rule>
 
 export type Permission = keyof typeof permissions
 
 export function hasPermission(viewer: Viewer, permission: Permission): boolean {
   if (viewer.kind === 'visitor') return false
-  const { roles, guests }: Rule = permissions[permission]
-  return roles.includes(viewer.role) && (guests || !viewer.isGuest)
+  const { roles, guests, machines }: Rule = permissions[permission]
+  return roles.includes(viewer.role) && (guests || !viewer.isGuest) && (machines || !viewer.isMachine)
 }

@@ -4,9 +4,15 @@ import type { Role } from '../generated/prisma/enums.js'
 export interface SignedInViewer {
   readonly kind: 'user'
   readonly userId: string
+  /** The session of a person, or the API key of a program. */
   readonly sessionId: string
+  /** What the viewer may act as: USER while `needsSecondFactor`, whatever the account's own role is. */
   readonly role: Role
   readonly isGuest: boolean
+  /** A program with an API key of its factory, rather than a person with a session. */
+  readonly isMachine: boolean
+  /** Whether configuration demands a second factor for the account's role and it has none yet. */
+  readonly needsSecondFactor: boolean
   /** The factory this viewer works for; null for everybody but role FACTORY. */
   readonly factoryId: string | null
 }

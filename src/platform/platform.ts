@@ -4,8 +4,11 @@ import type { Config } from './config/config.js'
 import type { Secrets } from './config/secrets.js'
 import type { Database } from './database/database.js'
 import type { EventStreams } from './events/event-streams.js'
+import type { RateLimits } from './limits/rate-limits.js'
 import type { Mailer } from './mail/mailer.js'
 import type { Logger } from './observability/logger.js'
+import type { SealedBox } from './secrets/sealed-box.js'
+import type { SmsSender } from './sms/sms-sender.js'
 
 /** What every room is built on. */
 export interface Platform {
@@ -15,7 +18,11 @@ export interface Platform {
   readonly streams: EventStreams
   readonly cursors: CursorCodec
   readonly clock: Clock
+  readonly limits: RateLimits
+  readonly sealedBox: SealedBox
   /** Null where letters have nowhere to go; then none is written. */
   readonly mailer: Mailer | null
+  /** Null where short messages have nowhere to go. */
+  readonly sms: SmsSender | null
   readonly log: Logger
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { readEnvironment } from '../../src/platform/config/config.js'
+import { readEnvironment } from '../../src/platform/config/environment.js'
 import { compose } from './compose-file.js'
 
 const root = resolve(import.meta.dirname, '../..')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { environmentSchema } from '../../src/platform/config/config.js'
+import { environmentSchema } from '../../src/platform/config/environment.js'
 import { composeVariables } from './compose-file.js'
 
 const lines = readFileSync(join(resolve(import.meta.dirname, '../..'), '.env.example'), 'utf8').split('\n')

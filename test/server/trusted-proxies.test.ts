@@ -4,7 +4,7 @@ import { startTestServer, type TestServer } from '../testkit/server.js'
 
 const CLIENT = '203.0.113.7'
 const behindProxy = await startTestServer({ env: { TRUSTED_PROXIES: '127.0.0.0/8, 10.0.0.1' } })
-const alone = await startTestServer({ databaseUrl: behindProxy.databaseUrl })
+const alone = await startTestServer({ env: { TRUSTED_PROXIES: '' }, databaseUrl: behindProxy.databaseUrl })
 
 /** The address that is kept with a session begun through these proxies. */
 async function keptAddress(server: TestServer, forwardedFor: string): Promise<string | null | undefined> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createClient } from 'graphql-ws'
 import WebSocket from 'ws'
 import type { RunningServer } from '../../src/app/server.js'
@@ -25,11 +26,17 @@ export interface TypedDocument<Data, Variables> {
   readonly __apiType?: (variables: Variables) => Data
 }
 
+/** A private address at random. */
+export const someAddress = (): string => ['10', ...randomBytes(3)].join('.')
+
 /** A client of one account; `token` null is a visitor. */
 export class TestClient {
   constructor(
     private readonly server: Pick<RunningServer, 'url'>,
     readonly token: string | null = null,
+    private readonly headers: Readonly<Record<string, string>> = {},
+    /** The address that the server sees. */
+    readonly address = someAddress(),
   ) {}
 
   /** The answer as it came, errors and all. */
@@ -39,7 +46,12 @@ export class TestClient {
   ): Promise<GraphqlAnswer<Data>> {
     const response = await fetch(`${this.server.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(this.token && { authorization: `Bearer ${this.token}` }) },
+      headers: {
+        'content-type': 'application/json',
+        'x-forwarded-for': this.address,
+        ...(this.token && { authorization: `Bearer ${this.token}` }),
+        ...this.headers,
+      },
       body: JSON.stringify({ query: String(document), variables }),
       signal: AbortSignal.timeout(20_000),
     })

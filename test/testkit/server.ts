@@ -2,7 +2,8 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { afterAll } from 'vitest'
 import { type RunningServer, startServer } from '../../src/app/server.js'
 import type { Clock } from '../../src/kernel/clock.js'
-import { configFrom, readEnvironment } from '../../src/platform/config/config.js'
+import { configFrom } from '../../src/platform/config/config.js'
+import { readEnvironment } from '../../src/platform/config/environment.js'
 import type { Secrets } from '../../src/platform/config/secrets.js'
 import { freePort } from '../../src/platform/database/free-port.js'
 import { createLogger } from '../../src/platform/observability/logger.js'
@@ -28,11 +29,17 @@ const key = () => new Uint8Array(randomBytes(32))
 // One set a test file, so that replicas started in it share them.
 const secrets: Secrets = {
   jwtPrivateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  jwtPreviousKeys: [],
   passwordPeppers: new Map([[1, key()]]),
+  sealingKeys: new Map([[1, key()]]),
+  shortCodeKey: key(),
   cursorKey: key(),
   assetUrlKey: key(),
   sandboxWebhookKey: key(),
 }
+
+// Each TestClient has an address of its own, so that limits by address count what one client does.
+const behindProxy = { TRUSTED_PROXIES: '127.0.0.1' }
 
 /** A whole server over a database of this test file's own, listening on a free port. Closed after the file. */
 export async function startTestServer({ env = {}, clock, databaseUrl }: TestServerOptions = {}): Promise<TestServer> {
@@ -40,7 +47,7 @@ export async function startTestServer({ env = {}, clock, databaseUrl }: TestServ
   const dataDir = temporaryFolder()
   const port = await freePort()
   const config = configFrom(
-    readEnvironment({ NODE_ENV: 'test', PORT: String(port), DATA_DIR: dataDir, SEED: 'none', ...env }),
+    readEnvironment({ NODE_ENV: 'test', PORT: String(port), DATA_DIR: dataDir, SEED: 'none', ...behindProxy, ...env }),
   )
   const log = createLogger(process.env.TEST_LOG ?? 'silent')
   const server = await startServer({ config, secrets, databaseUrl: url, log, ...(clock && { clock }) })

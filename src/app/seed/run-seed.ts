@@ -1,6 +1,7 @@
 import { systemClock } from '../../kernel/clock.js'
-import { type Config, configFrom, readEnvironment } from '../../platform/config/config.js'
+import { type Config, configFrom } from '../../platform/config/config.js'
 import { ConfigError } from '../../platform/config/config-error.js'
+import { readEnvironment } from '../../platform/config/environment.js'
 import { loadSecrets, type Secrets } from '../../platform/config/secrets.js'
 import { createLogger } from '../../platform/observability/logger.js'
 import { migrateStore, openStore } from '../open-store.js'

@@ -2,16 +2,21 @@ import type { Viewer } from '../../kernel/viewer.js'
 import type { Platform } from '../../platform/platform.js'
 import type { Room } from '../../platform/room.js'
 import { AccountQuery } from './accounts/account.query.js'
-import { AuthResolver } from './auth.resolver.js'
+import { AccountResolver } from './accounts/account.resolver.js'
+import { authLimits } from './auth-limits.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
 import { AuthenticationService } from './sessions/authentication.service.js'
 import { LogoutService } from './sessions/logout.service.js'
+import { SessionResolver } from './sessions/session.resolver.js'
 import { pruneSessions } from './sessions/session-pruning.job.js'
 import { SessionRefreshService } from './sessions/session-refresh.service.js'
 import { SessionViewerQuery } from './sessions/session-viewer.query.js'
 import { SessionWatch } from './sessions/session-watch.js'
+import { answerSignIn } from './sign-in/auth-answer.js'
 import { LoginService } from './sign-in/login.service.js'
 import { RegistrationService } from './sign-in/registration.service.js'
+import { SignInResolver } from './sign-in/sign-in.resolver.js'
+import { SignInService } from './sign-in/sign-in.service.js'
 import { sendWelcomeLetter, WELCOME_LETTER } from './sign-in/welcome-letter.job.js'
 import { AccessTokens } from './tokens/access-tokens.js'
 import { jwksRoute } from './tokens/jwks.route.js'
@@ -29,23 +34,29 @@ export interface AuthRoom extends Room {
 }
 
 /** How people prove who they are: accounts, sessions and their tokens. */
-export function createAuthRoom({ database, secrets, streams, clock, log, mailer }: Platform): AuthRoom {
+export function createAuthRoom(platform: Platform): AuthRoom {
+  const { config, database, secrets, streams, clock, log, mailer } = platform
+  const limits = authLimits(platform.limits)
   const keys = new SigningKeys([secrets.jwtPrivateKey])
   const accessTokens = new AccessTokens(keys, clock)
-  const sessionViewers = new SessionViewerQuery(database)
+  const sessionViewers = new SessionViewerQuery(database, config.staffNeedSecondFactor)
   const authentication = new AuthenticationService(accessTokens, sessionViewers, clock)
   const sessions = new SessionWatch(streams, sessionViewers)
-  const tokens = new TokenPairs(accessTokens)
+  const tokens = new TokenPairs(accessTokens, sessionViewers)
   const passwords = new PasswordHasher(secrets.passwordPeppers)
-  const resolver = new AuthResolver({
-    registration: new RegistrationService(database, clock, passwords, tokens, mailer !== null),
-    login: new LoginService(database, clock, passwords, tokens),
-    refresh: new SessionRefreshService(database, clock, tokens, authentication, streams, log),
-    logout: new LogoutService(database, clock, authentication, streams),
-    accounts: new AccountQuery(database),
-  })
+  const accounts = new AccountQuery(database)
+  const answer = answerSignIn(accounts)
+  const signIns = new SignInService(database, clock, tokens)
+  const registration = new RegistrationService(database, clock, passwords, tokens, limits, mailer !== null)
+  const logins = new LoginService(database, clock, passwords, signIns, limits)
+  const refreshes = new SessionRefreshService(database, clock, tokens, authentication, streams, log)
+  const logouts = new LogoutService(database, clock, authentication, streams)
   return {
-    resolvers: [resolver],
+    resolvers: [
+      new AccountResolver(accounts),
+      new SignInResolver(registration, logins, answer),
+      new SessionResolver(refreshes, logouts, answer),
+    ],
     routes: jwksRoute(keys),
     jobs: {
       'prune-sessions': pruneSessions(database, streams, clock),

@@ -11,6 +11,8 @@ const signedIn = (role: Role, userId = newId()): SignedInViewer => ({
   sessionId: newId(),
   role,
   isGuest: false,
+  isMachine: false,
+  needsSecondFactor: false,
   factoryId: null,
 })
 

@@ -1,7 +1,6 @@
-import { isIP } from 'node:net'
 import { resolve } from 'node:path'
-import { z } from 'zod'
-import { ConfigError } from './config-error.js'
+import type { IdentityProvider } from '../../generated/prisma/enums.js'
+import type { Environment } from './environment.js'
 
 export interface Config {
   readonly environment: 'development' | 'test' | 'production'
@@ -21,126 +20,26 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   readonly seed: 'demo' | 'none'
   readonly sandboxPayments: boolean
+  /** What the operations of one account may cost in a minute; see platform/graphql/operation-cost.ts. */
+  readonly rateLimitCost: number
+  /** Whether MANAGER and ADMIN act as such only with a second factor. */
+  readonly staffNeedSecondFactor: boolean
+  /** Null: letters go to the development outbox, or nowhere in production. */
+  readonly smtpUrl: string | null
+  readonly mailFrom: string
+  /** Those that are configured. */
+  readonly openIdProviders: readonly OpenIdProvider[]
+  readonly telegramBotToken: string | null
   readonly logLevel: string
 }
 
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean),
-)
-
-const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
-
-function isAddressRange(text: string): boolean {
-  const [address = '', bits, ...more] = text.split('/')
-  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
-  return longest >= 0 && more.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= longest))
+/** A provider of identities that speaks OpenID Connect, and how it knows us. */
+export interface OpenIdProvider {
+  readonly provider: Exclude<IdentityProvider, 'TELEGRAM'>
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
 }
-
-const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    message: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  })
-
-const hexKey = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal characters; `openssl rand -hex 32` makes them')
-
-const pem = z
-  .string()
-  .transform((text) => text.replaceAll('\\n', '\n'))
-  .refine(
-    (text) => text.includes('-----BEGIN PRIVATE KEY-----'),
-    'must be an RSA key as PKCS#8 PEM; `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048` makes one',
-  )
-
-const optionalText = z.string().optional()
-
-/** Every variable that the server reads. `.env.example` says what each is for; a test keeps the two equal. */
-export const environmentSchema = z.object({
-  NODE_ENV: z
-    .enum(['development', 'test', 'production'], 'must be development, test or production')
-    .default('development'),
-  PORT: z
-    .string()
-    .regex(/^\d+$/, 'must be a port number')
-    .transform(Number)
-    .refine((port) => port >= 1 && port <= 65_535, 'must be a port number from 1 to 65535')
-    .default(8042),
-  HOST: z.string().optional(),
-  DATA_DIR: z.string().default('.data'),
-  DATABASE_URL: url('postgresql:', 'postgres:').optional(),
-  REDIS_URL: url('redis:', 'rediss:').optional(),
-  PUBLIC_URL: url('http:', 'https:').optional(),
-  ALLOWED_ORIGINS: list
-    .refine(
-      (origins) => origins.every(isOrigin),
-      'must be origins such as https://app.example.com, with commas between',
-    )
-    .default([]),
-  TRUSTED_PROXIES: list
-    .refine(
-      (proxies) => proxies.every(isAddressRange),
-      'must be addresses such as 10.0.0.1 or ranges such as 10.0.0.0/8, with commas between',
-    )
-    .default([]),
-  SEED: z.enum(['demo', 'none'], 'must be demo or none').default('demo'),
-  SANDBOX_PAYMENTS: z.enum(['allow'], 'must be allow, or unset').optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a pino level').optional(),
-  JWT_PRIVATE_KEY: pem.optional(),
-  PASSWORD_PEPPER: hexKey.optional(),
-  SIGNING_SECRET: hexKey.optional(),
-  YOOKASSA_SHOP_ID: optionalText,
-  YOOKASSA_SECRET_KEY: optionalText,
-  YOOKASSA_API_URL: optionalText,
-  STRIPE_SECRET_KEY: optionalText,
-  STRIPE_WEBHOOK_SECRET: optionalText,
-  FUSIONBRAIN_KEY: optionalText,
-  FUSIONBRAIN_SECRET: optionalText,
-  FUSIONBRAIN_API_URL: optionalText,
-  S3_ENDPOINT: optionalText,
-  S3_ACCESS_KEY: optionalText,
-  S3_SECRET_KEY: optionalText,
-  S3_BUCKET: optionalText,
-  SMTP_URL: optionalText,
-  TELEGRAM_BOT_TOKEN: optionalText,
-})
-
-export type Environment = z.infer<typeof environmentSchema>
-
-/** Variables of services that have no adapter yet: set, they would be ignored in silence. */
-const WITHOUT_ADAPTER = /^(YOOKASSA|STRIPE|FUSIONBRAIN|S3|SMTP|TELEGRAM)_/
-
-/** @throws ConfigError with every problem at once */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-  // An empty variable is an unset one: that is what `NAME=` in an env file means.
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
-  const parsed = environmentSchema.safeParse(given)
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
-  const isProduction = given.NODE_ENV === 'production'
-  if (isProduction) {
-    for (const name of ['JWT_PRIVATE_KEY', 'PASSWORD_PEPPER', 'SIGNING_SECRET'] as const)
-      if (given[name] === undefined) problems.push(`${name} is missing: ${HOW_TO_MAKE[name]}`)
-  }
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
-  return parsed.data
-}
-
-const HOW_TO_MAKE = {
-  JWT_PRIVATE_KEY:
-    'the RSA key that signs access tokens, as PKCS#8 PEM; `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048` makes one',
-  PASSWORD_PEPPER: '64 hexadecimal characters mixed into every password; `openssl rand -hex 32` makes them',
-  SIGNING_SECRET:
-    '64 hexadecimal characters that sign cursors, file links and sandbox webhooks; `openssl rand -hex 32` makes them',
-} as const
-
-/** Names of variables that are set and have no effect. */
-export const ignoredVariables = (environment: Environment): string[] =>
-  Object.entries(environment)
-    .filter(([name, value]) => WITHOUT_ADAPTER.test(name) && value !== undefined)
-    .map(([name]) => name)
 
 export function configFrom(environment: Environment): Config {
   const isProduction = environment.NODE_ENV === 'production'
@@ -156,6 +55,21 @@ export function configFrom(environment: Environment): Config {
     trustedProxies: environment.TRUSTED_PROXIES,
     seed: isProduction ? 'none' : environment.SEED,
     sandboxPayments: !isProduction || environment.SANDBOX_PAYMENTS === 'allow',
+    rateLimitCost: environment.RATE_LIMIT_COST,
+    staffNeedSecondFactor: environment.REQUIRE_SECOND_FACTOR === 'staff',
+    smtpUrl: environment.SMTP_URL ?? null,
+    mailFrom: environment.MAIL_FROM,
+    openIdProviders: openIdProviders(environment),
+    telegramBotToken: environment.TELEGRAM_BOT_TOKEN ?? null,
     logLevel: environment.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
   }
 }
+
+const openIdProviders = (environment: Environment): OpenIdProvider[] =>
+  (['YANDEX', 'VK', 'GOOGLE'] as const).flatMap((provider) => {
+    const clientId = environment[`${provider}_CLIENT_ID`]
+    const clientSecret = environment[`${provider}_CLIENT_SECRET`]
+    return clientId && clientSecret
+      ? [{ provider, issuer: environment[`${provider}_ISSUER`], clientId, clientSecret }]
+      : []
+  })

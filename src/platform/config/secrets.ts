@@ -2,18 +2,24 @@ import { createPrivateKey, generateKeyPair, hkdfSync, randomBytes } from 'node:c
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Environment } from './config.js'
 import { ConfigError } from './config-error.js'
+import type { Environment } from './environment.js'
 
 /** What must never leave the server. */
 export interface Secrets {
   /** PKCS#8 PEM of the RSA key that signs access tokens. */
   readonly jwtPrivateKey: string
+  /** PEM of the public halves of the keys that signed before it and may still be met. */
+  readonly jwtPreviousKeys: readonly string[]
   /** HMAC keys for passwords, by version; the highest version is current. */
   readonly passwordPeppers: ReadonlyMap<number, Uint8Array>
   readonly cursorKey: Uint8Array
   readonly assetUrlKey: Uint8Array
   readonly sandboxWebhookKey: Uint8Array
+  /** Of the hashes of codes that are too short for a plain hash. */
+  readonly shortCodeKey: Uint8Array
+  /** Of what is stored encrypted, by version, as the peppers they are made of. */
+  readonly sealingKeys: ReadonlyMap<number, Uint8Array>
 }
 
 /** Secrets from the environment; those that are not there are made once and kept under `dataDir`, which replicas may share. */
@@ -23,9 +29,14 @@ export async function loadSecrets(environment: Environment, dataDir: string): Pr
   const jwtPrivateKey = environment.JWT_PRIVATE_KEY ?? (await keep('jwt-private-key.pem', makeRsaKey))
   const pepper = environment.PASSWORD_PEPPER ?? (await keep('password-pepper', makeHexKey))
   const signing = Buffer.from(environment.SIGNING_SECRET ?? (await keep('signing-secret', makeHexKey)), 'hex')
+  const peppers = [...environment.PREVIOUS_PASSWORD_PEPPERS, pepper].map((hex) => Buffer.from(hex, 'hex'))
+  const byVersion = peppers.map((key, index) => [index + 1, key] as const)
   return {
     jwtPrivateKey: checkedRsaKey(jwtPrivateKey),
-    passwordPeppers: new Map([[1, Buffer.from(pepper, 'hex')]]),
+    jwtPreviousKeys: environment.JWT_PREVIOUS_KEYS ?? [],
+    passwordPeppers: new Map(byVersion),
+    sealingKeys: new Map(byVersion.map(([version, key]) => [version, derive(key, 'sealing')])),
+    shortCodeKey: derive(signing, 'short-code'),
     cursorKey: derive(signing, 'cursor'),
     assetUrlKey: derive(signing, 'asset-url'),
     sandboxWebhookKey: derive(signing, 'sandbox-webhook'),

@@ -1,6 +1,7 @@
 import type { ClassType, ContainerType } from 'type-graphql'
 import type { Viewer } from '../../kernel/viewer.js'
 import type { Logger } from '../observability/logger.js'
+import type { BrowserCookies } from './browser-cookies.js'
 
 /** What a resolver knows of the operation it is part of. */
 export interface Context {
@@ -10,6 +11,8 @@ export interface Context {
   /** The caller's address, as a trusted proxy reports it. */
   readonly ip: string | null
   readonly userAgent: string | null
+  /** Null for callers that did not ask for cookies, and on sockets. */
+  readonly cookies: BrowserCookies | null
   readonly log: Logger
   readonly container: ResolverContainer
 }

@@ -9,6 +9,7 @@ import { isOriginAllowed } from '../http/http-server.js'
 import { sendProblem } from '../http/problem.js'
 import type { Logger } from '../observability/logger.js'
 import { createApolloServer } from './apollo-server.js'
+import { type BrowserCookies, browserCookies } from './browser-cookies.js'
 import type { Context, ResolverContainer } from './context.js'
 import { nameRequest } from './name-request.js'
 import { OperationContext } from './operation-context.js'
@@ -45,15 +46,20 @@ export async function registerGraphql(
     }
   }
 
-  const contextFor = async (request: FastifyRequest, authorization: string | undefined): Promise<Context> => {
+  const contextFor = async (
+    request: FastifyRequest,
+    authorization: string | undefined,
+    cookies: BrowserCookies | null = null,
+  ): Promise<Context> => {
     const userAgent = request.headers['user-agent']?.slice(0, 300) ?? null
-    return new OperationContext(await viewerOf(authorization), request.id, request.ip, userAgent, container, log)
+    const viewer = await viewerOf(authorization)
+    return new OperationContext(viewer, request.id, request.ip, userAgent, cookies, container, log)
   }
 
   const handle = fastifyApolloHandler(apollo, {
-    context: async (request) => {
+    context: async (request, reply) => {
       try {
-        return await contextFor(request, request.headers.authorization)
+        return await contextFor(request, request.headers.authorization, browserCookies(request, reply, config))
       } catch (error) {
         log.error({ err: error, requestId: request.id }, 'an operation could not begin')
         throw error

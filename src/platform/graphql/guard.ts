@@ -11,11 +11,15 @@ import type { Context } from './context.js'
 import { type Mark, OPEN } from './marks.js'
 import { findUnparsable } from './unparsable.js'
 
+const ENROLL_FIRST =
+  'Your role needs a second factor before you may do more than a customer: enrollTwoFactor, then confirmTwoFactor.'
+
 const markOf = (field: GraphQLField<unknown, Context>): Mark | undefined => field.extensions.mark as Mark | undefined
 
 function check(context: Context, mark: Mark): void {
   if (mark === OPEN || hasPermission(context.viewer, mark)) return
-  throw context.viewer.kind === 'visitor' ? unauthenticated() : forbidden()
+  if (context.viewer.kind === 'visitor') throw unauthenticated()
+  throw context.viewer.needsSecondFactor ? forbidden(ENROLL_FIRST) : forbidden()
 }
 
 /** Root fields that carry no permission mark, as "Query.orders". Empty in a schema that may be served. */

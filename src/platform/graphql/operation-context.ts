@@ -1,5 +1,6 @@
 import type { Viewer } from '../../kernel/viewer.js'
 import type { Logger } from '../observability/logger.js'
+import type { BrowserCookies } from './browser-cookies.js'
 import type { Context, ResolverContainer } from './context.js'
 
 /** The context of one operation. A class, because Apollo copies contexts and would make the logger that most never use. */
@@ -9,6 +10,7 @@ export class OperationContext implements Context {
     readonly requestId: string,
     readonly ip: string | null,
     readonly userAgent: string | null,
+    readonly cookies: BrowserCookies | null,
     readonly container: ResolverContainer,
     private readonly serverLog: Logger,
   ) {}

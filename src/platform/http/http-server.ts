@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import websocket from '@fastify/websocket'
 import {
@@ -71,6 +72,7 @@ export async function createHttpServer({
     maxAge: 600,
     strictPreflight: false,
   })
+  await app.register(cookie)
   // Caches must not hand the answer for one origin to another, whether or not this request named one.
   app.addHook('onSend', (_request, reply, payload, done) => {
     addVary(reply.getHeader('vary'), (vary) => void reply.header('vary', vary))

@@ -8,8 +8,7 @@ import { newAddress, registerSomebody } from './people.js'
 
 const server = await startTestServer()
 const { prisma } = server.platform.database
-const visitor = new TestClient(server)
-const login = (email: string, password = PASSWORD) =>
+const login = (email: string, password = PASSWORD, visitor = new TestClient(server)) =>
   visitor.ask<{ login: Payload }>(LOGIN, { input: { email, password } })
 
 describe('signing in', () => {
@@ -45,14 +44,36 @@ describe('signing in', () => {
     expect((await login(email, 'Another-1')).errors[0]?.extensions.code).toBe('UNAUTHENTICATED')
   })
 
+  it('is tried five times a minute for one account, from wherever, and then not even with the right password', async () => {
+    const email = newAddress()
+    await registerSomebody(server, email)
+    const codes = []
+    for (let tries = 0; tries < 5; tries++) codes.push((await login(email, 'Guess-1234')).errors[0]?.extensions.code)
+    expect(codes).toEqual(Array(5).fill('UNAUTHENTICATED'))
+    const { extensions } = (await login(email)).errors[0] ?? {}
+    expect(extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfter: expect.any(Number) })
+    expect((await login(newAddress())).errors[0]?.extensions.code).toBe('UNAUTHENTICATED')
+  })
+
+  it('is tried five times a minute from one address, whichever accounts', async () => {
+    const visitor = new TestClient(server)
+    const codes = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        login(newAddress(), PASSWORD, visitor).then(({ errors }) => errors[0]?.extensions.code),
+      ),
+    )
+    expect(codes.filter((code) => code === 'UNAUTHENTICATED')).toHaveLength(5)
+    expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(15)
+  })
+
   it('starts a session that knows where it came from', async () => {
     const email = newAddress()
     const { user } = await registerSomebody(server, email)
-    await login(email)
+    await login(email, PASSWORD, new TestClient(server, null, {}, '192.0.2.1'))
     const sessions = await prisma.session.findMany({ where: { userId: user.id } })
     expect(sessions).toHaveLength(2)
-    for (const session of sessions)
-      expect(session).toMatchObject({ ip: expect.stringContaining('127.0.0.1'), userAgent: 'node' })
+    expect(sessions.map(({ ip }) => ip)).toContain('192.0.2.1')
+    for (const session of sessions) expect(session.userAgent).toBe('node')
   })
 
   it('hashes a password anew that was hashed at another cost', async () => {

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { TestClient } from '../../testkit/client.js'
 import { startTestServer } from '../../testkit/server.js'
 import { ME, PASSWORD, type Payload, REGISTER } from './operations.js'
-import { newAddress } from './people.js'
+import { newAddress, registerSomebody } from './people.js'
 
 const server = await startTestServer()
-const visitor = new TestClient(server)
-const register = (input: object) => visitor.ask<{ register: Payload }>(REGISTER, { input })
+const register = (input: object, visitor = new TestClient(server)) =>
+  visitor.ask<{ register: Payload }>(REGISTER, { input })
 
 describe('registering', () => {
   it('answers the account and a pair of tokens', async () => {
@@ -115,6 +115,24 @@ describe('registering', () => {
     const codes = answers.map(({ errors }) => errors[0]?.extensions.code ?? 'ok').sort()
     expect(codes).toEqual([...Array<string>(9).fill('CONFLICT'), 'ok'])
     expect(await server.platform.database.prisma.user.count({ where: { email } })).toBe(1)
+  })
+
+  it('lets three accounts an hour be made from one address, at once or not, and makes no fourth', async () => {
+    const visitor = new TestClient(server)
+    const addresses = Array.from({ length: 8 }, newAddress)
+    const answers = await Promise.all(addresses.map((email) => register({ email, password: PASSWORD }, visitor)))
+    const refused = answers.flatMap(({ errors }) => errors)
+    expect(refused.map(({ extensions }) => extensions.code)).toEqual(Array(5).fill('RATE_LIMITED'))
+    for (const { extensions } of refused) expect(extensions.retryAfter).toBeGreaterThan(3_500)
+    expect(await server.platform.database.prisma.user.count({ where: { email: { in: addresses } } })).toBe(3)
+  })
+
+  it('does not count tries that were refused as accounts', async () => {
+    const visitor = new TestClient(server)
+    const email = newAddress()
+    await registerSomebody(server, email)
+    for (const password of ['short', PASSWORD, PASSWORD, PASSWORD]) await register({ email, password }, visitor)
+    expect((await register({ email: newAddress(), password: PASSWORD }, visitor)).errors).toEqual([])
   })
 
   it('keeps neither the password nor the refresh token', async () => {

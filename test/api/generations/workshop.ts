@@ -9,12 +9,15 @@ import { newId } from '../../../src/kernel/ids.js'
 import { createAssetsRoom } from '../../../src/modules/assets/index.js'
 import { createGenerationsRoom, type ImageProvider } from '../../../src/modules/generations/index.js'
 import { createPlansRoom } from '../../../src/modules/plans/index.js'
-import { configFrom, readEnvironment } from '../../../src/platform/config/config.js'
+import { configFrom } from '../../../src/platform/config/config.js'
+import { readEnvironment } from '../../../src/platform/config/environment.js'
 import { type Database, openDatabase } from '../../../src/platform/database/database.js'
 import { inTransaction } from '../../../src/platform/database/transaction.js'
 import { EventStreams } from '../../../src/platform/events/event-streams.js'
 import { inProcessBus } from '../../../src/platform/events/in-process-bus.js'
+import { RateLimits } from '../../../src/platform/limits/rate-limits.js'
 import type { Platform } from '../../../src/platform/platform.js'
+import { SealedBox } from '../../../src/platform/secrets/sealed-box.js'
 import { createTestDatabase } from '../../testkit/database.js'
 import { temporaryFolder } from '../../testkit/temporary-folder.js'
 
@@ -57,7 +60,10 @@ export function openWorkshop(): Workshop {
       cursorKey: key,
       sandboxWebhookKey: key,
       jwtPrivateKey: '',
+      jwtPreviousKeys: [],
       passwordPeppers: new Map(),
+      sealingKeys: new Map(),
+      shortCodeKey: key,
     }
     platform = {
       config,
@@ -67,7 +73,10 @@ export function openWorkshop(): Workshop {
       cursors: new CursorCodec(key),
       clock: systemClock,
       log,
+      limits: new RateLimits(null),
+      sealedBox: new SealedBox(new Map([[1, key]])),
       mailer: null,
+      sms: null,
     }
     close = async () => {
       await streams.close()

@@ -10,7 +10,8 @@ import type { SignedInViewer, Viewer } from '../../../src/kernel/viewer.js'
 import { visitor } from '../../../src/kernel/viewer.js'
 import { createPaymentsRoom, type PaymentRequest, type Payments } from '../../../src/modules/payments/index.js'
 import { createUsersRoom } from '../../../src/modules/users/index.js'
-import { configFrom, readEnvironment } from '../../../src/platform/config/config.js'
+import { configFrom } from '../../../src/platform/config/config.js'
+import { readEnvironment } from '../../../src/platform/config/environment.js'
 import type { Secrets } from '../../../src/platform/config/secrets.js'
 import { openDatabase } from '../../../src/platform/database/database.js'
 import { freePort } from '../../../src/platform/database/free-port.js'
@@ -109,6 +110,8 @@ export async function openPaymentShop({
         sessionId: newId(),
         role,
         isGuest: false,
+        isMachine: false,
+        needsSecondFactor: false,
         factoryId: null,
       }
       viewers.set(id, viewer)

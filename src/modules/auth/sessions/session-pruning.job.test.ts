@@ -15,14 +15,14 @@ const database = openDatabase({ url: (await createTestDatabase()).url, maxConnec
 afterAll(() => database.close())
 
 const now = new Date('2026-03-01T12:00:00Z')
-const account = { id: newId(), role: 'USER', isGuest: false, factoryId: null } as const
+const account = { id: newId(), role: 'USER' } as const
 const log = createLogger('silent')
 const streams = new EventStreams({ pool: database.pool, bus: inProcessBus(), clock: { now: () => now }, log })
 const nowhere = { ip: null, userAgent: null }
 
 async function openedDaysAgo(days: number): Promise<string> {
-  const { viewer } = await inTransaction(database, (tx) => openSession(tx, account, nowhere, addDays(now, -days)))
-  return viewer.sessionId
+  const { sessionId } = await inTransaction(database, (tx) => openSession(tx, account.id, nowhere, addDays(now, -days)))
+  return sessionId
 }
 
 describe('pruning sessions', () => {

@@ -3,10 +3,10 @@ import type { Database } from '../../../platform/database/database.js'
 import { inTransaction, type Transaction } from '../../../platform/database/transaction.js'
 import type { EventStreams } from '../../../platform/events/event-streams.js'
 import type { Logger } from '../../../platform/observability/logger.js'
+import { secretHash } from '../../../platform/secrets/one-time-secret.js'
 import { invalidRefreshToken } from '../auth.errors.js'
 import type { SignedIn, TokenPairs } from '../tokens/token-pairs.js'
 import type { AuthenticationService } from './authentication.service.js'
-import { refreshSecretHash } from './refresh-secret.js'
 import { endSession } from './session-end.js'
 import { type Client, continueSession, type OpenSession } from './session-opening.js'
 
@@ -43,7 +43,7 @@ export class SessionRefreshService {
   // Nothing here throws for what is wrong with the token: that would roll the end of the session back.
   private async rotate(tx: Transaction, refreshToken: string, client: Client): Promise<Rotation> {
     const now = this.clock.now()
-    const tokenHash = refreshSecretHash(refreshToken)
+    const tokenHash = secretHash(refreshToken)
     // One statement both asks and takes: of parallel uses the row's lock lets one through, and the others find it used.
     const { count: taken } = await tx.prisma.refreshToken.updateMany({
       where: { tokenHash, usedAt: null },
@@ -60,6 +60,6 @@ export class SessionRefreshService {
       return { kind: 'reused', sessionId }
     }
     if (token.expiresAt <= now || session.endedAt || session.user.blockedAt) return { kind: 'dead' }
-    return { kind: 'continued', session: await continueSession(tx, sessionId, session.user, client, now) }
+    return { kind: 'continued', session: await continueSession(tx, sessionId, client, now) }
   }
 }

@@ -1,11 +1,11 @@
 import type { Credential } from '../../../generated/prisma/client.js'
 import type { Clock } from '../../../kernel/clock.js'
 import type { Database } from '../../../platform/database/database.js'
-import { inTransaction } from '../../../platform/database/transaction.js'
-import { blockedAccount, wrongCredentials } from '../auth.errors.js'
+import { wrongCredentials } from '../auth.errors.js'
+import type { AuthLimits } from '../auth-limits.js'
 import type { PasswordHasher } from '../passwords/password-hasher.js'
-import { type Client, openSession } from '../sessions/session-opening.js'
-import type { SignedIn, TokenPairs } from '../tokens/token-pairs.js'
+import type { Client } from '../sessions/session-opening.js'
+import type { SignInOutcome, SignInService } from './sign-in.service.js'
 
 export interface Login {
   /** Normalised. */
@@ -18,21 +18,21 @@ export class LoginService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly passwords: PasswordHasher,
-    private readonly tokens: TokenPairs,
+    private readonly signIns: SignInService,
+    private readonly limits: AuthLimits,
   ) {}
 
   /**
    * Starts a session with an address and its password.
-   * @throws UNAUTHENTICATED, after the same work, for an unknown address and a wrong password; FORBIDDEN for a blocked account
+   * @throws UNAUTHENTICATED, after the same work, for an unknown address and a wrong password; FORBIDDEN for a blocked account; RATE_LIMITED
    */
-  async login({ email, password }: Login, client: Client): Promise<SignedIn> {
+  async login({ email, password }: Login, client: Client): Promise<SignInOutcome> {
+    await this.limits.login.take(client.ip, email)
     const account = await this.database.prisma.user.findUnique({ where: { email }, include: { credential: true } })
     const matches = await this.passwords.matches(password, account?.credential)
     if (!account?.credential || !matches) throw wrongCredentials()
-    if (account.blockedAt) throw blockedAccount()
     if (this.passwords.isOutdated(account.credential)) await this.renew(account.credential, password)
-    const session = await inTransaction(this.database, (tx) => openSession(tx, account, client, this.clock.now()))
-    return this.tokens.forSession(session)
+    return this.signIns.signIn(account, client)
   }
 
   private async renew({ userId, passwordHash }: Credential, password: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { Database } from '../../../platform/database/database.js'
 import { inTransaction } from '../../../platform/database/transaction.js'
 import { enqueue } from '../../../platform/jobs/job-queue.js'
 import type { OpenRole } from '../accounts/open-role.js'
+import type { AuthLimits } from '../auth-limits.js'
 import type { PasswordHasher } from '../passwords/password-hasher.js'
 import { type Client, openSession } from '../sessions/session-opening.js'
 import type { SignedIn, TokenPairs } from '../tokens/token-pairs.js'
@@ -26,25 +27,29 @@ export class RegistrationService {
     private readonly clock: Clock,
     private readonly passwords: PasswordHasher,
     private readonly tokens: TokenPairs,
+    private readonly limits: AuthLimits,
     private readonly canSendLetters: boolean,
   ) {}
 
   /**
    * Makes an account and signs it in.
-   * @throws CONFLICT naming the fields that another account has
+   * @throws CONFLICT naming the fields that another account has; RATE_LIMITED
    */
   async register(registration: Registration, client: Client): Promise<SignedIn> {
     const { email, role, telegramId = null } = registration
+    await this.limits.registrationTry.take(client.ip, null)
     const credential = await this.passwords.hash(registration.password)
     const now = this.clock.now()
-    const account = { id: newId(), role, isGuest: false, factoryId: null }
+    const account = { id: newId(), role }
     const displayName = registration.displayName ?? email.slice(0, email.lastIndexOf('@'))
     const data = { ...account, email, telegramId, displayName, createdAt: now }
     try {
       const session = await inTransaction(this.database, async (tx) => {
         await tx.prisma.user.create({ data: { ...data, credential: { create: { ...credential, updatedAt: now } } } })
+        // Here, so that a refused try takes nothing, and what is over the limit is undone.
+        await this.limits.registration.take(client.ip, null)
         if (this.canSendLetters) await enqueue(tx, WELCOME_LETTER, { userId: account.id }, { maxAttempts: 10 })
-        return openSession(tx, account, client, now)
+        return openSession(tx, account.id, client, now)
       })
       return await this.tokens.forSession(session)
     } catch (error) {

@@ -2,7 +2,7 @@ import { createHmac, createPublicKey, generateKeyPairSync, randomBytes } from 'n
 import { calculateJwkThumbprint, exportJWK, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../../kernel/ids.js'
-import { newRefreshSecret } from '../sessions/refresh-secret.js'
+import { newSecret } from '../../../platform/secrets/one-time-secret.js'
 import { AccessTokens } from './access-tokens.js'
 import { SigningKeys } from './signing-keys.js'
 
@@ -61,7 +61,7 @@ const attacks: readonly [string, () => string | Promise<string>][] = [
   ['a token that expired', () => forge({ exp: iat - 1 })],
   ['a token that never expires', () => forge({ exp: undefined })],
   ['a token that is not valid yet', () => forge({ nbf: iat + 60 })],
-  ['a refresh token', () => newRefreshSecret()],
+  ['a refresh token', () => newSecret()],
   ['a signed refresh token', () => forge({ typ: 'refresh' })],
   ['a token without a type', () => forge({ typ: undefined })],
   ['a token without a session', () => forge({ sid: undefined })],

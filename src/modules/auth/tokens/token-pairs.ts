@@ -1,5 +1,7 @@
 import type { SignedInViewer } from '../../../kernel/viewer.js'
+import { endedSession } from '../auth.errors.js'
 import type { OpenSession } from '../sessions/session-opening.js'
+import type { SessionViewerQuery } from '../sessions/session-viewer.query.js'
 import type { AccessTokens, IssuedAccessToken } from './access-tokens.js'
 
 export interface TokenPair extends IssuedAccessToken {
@@ -14,9 +16,15 @@ export interface SignedIn {
 
 /** Hands out the tokens of a session. Signing takes a moment, so it comes after the session's transaction. */
 export class TokenPairs {
-  constructor(private readonly accessTokens: AccessTokens) {}
+  constructor(
+    private readonly accessTokens: AccessTokens,
+    private readonly sessionViewers: SessionViewerQuery,
+  ) {}
 
-  async forSession({ viewer, refreshToken }: OpenSession): Promise<SignedIn> {
+  /** @throws UNAUTHENTICATED when the session has ended in between */
+  async forSession({ sessionId, refreshToken }: OpenSession): Promise<SignedIn> {
+    const viewer = await this.sessionViewers.bySession(sessionId)
+    if (!viewer) throw endedSession()
     return { viewer, token: { ...(await this.accessTokens.issue(viewer)), refreshToken } }
   }
 }

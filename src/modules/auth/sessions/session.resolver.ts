@@ -1,0 +1,39 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql'
+import type { Context } from '../../../platform/graphql/context.js'
+import { Can, Open } from '../../../platform/graphql/marks.js'
+import type { AnswerSignIn } from '../sign-in/auth-answer.js'
+import { AuthPayload } from '../sign-in/auth-payload.type.js'
+import type { LogoutService } from './logout.service.js'
+import type { SessionRefreshService } from './session-refresh.service.js'
+
+@Resolver()
+export class SessionResolver {
+  constructor(
+    private readonly refreshes: SessionRefreshService,
+    private readonly logouts: LogoutService,
+    private readonly answer: AnswerSignIn,
+  ) {}
+
+  @Open()
+  @Mutation(() => AuthPayload, {
+    description:
+      'Trades a refresh token for a new pair of the same session. UNAUTHENTICATED for any other token; one that was used before also ends its session.',
+  })
+  async refreshToken(
+    @Arg('refreshToken', () => String, { description: 'The last one that the session got.' }) refreshToken: string,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<AuthPayload> {
+    return this.answer(await this.refreshes.refresh(refreshToken, context), context, info)
+  }
+
+  @Can('session.manage')
+  @Mutation(() => Boolean, {
+    description: 'Ends the session of the access token that the call came with; its tokens are dead at once. True.',
+  })
+  async logout(@Ctx() { viewer }: Context): Promise<boolean> {
+    await this.logouts.logout(viewer)
+    return true
+  }
+}

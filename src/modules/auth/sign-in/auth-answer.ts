@@ -1,0 +1,24 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { below } from '../../../platform/database/selection.js'
+import type { Context } from '../../../platform/graphql/context.js'
+import { selectionOf } from '../../../platform/graphql/selection-of.js'
+import type { AccountQuery } from '../accounts/account.query.js'
+import { REFRESH_COOKIE, REFRESH_SECONDS } from '../sessions/refresh-cookie.js'
+import type { AuthPayload } from './auth-payload.type.js'
+import type { SignInOutcome } from './sign-in.service.js'
+
+/** What the caller of any way of signing in is told. */
+export type AnswerSignIn = (outcome: SignInOutcome, context: Context, info: GraphQLResolveInfo) => Promise<AuthPayload>
+
+export const answerSignIn =
+  (accounts: AccountQuery): AnswerSignIn =>
+  async (outcome, context, info) => {
+    if ('challenge' in outcome) return { user: null, token: null, requires2fa: true, challenge: outcome.challenge }
+    const { viewer, token } = outcome
+    // Whoever just signed in may read the private fields of the account in the same answer.
+    Object.assign(context, { viewer })
+    context.cookies?.set(REFRESH_COOKIE, token.refreshToken, REFRESH_SECONDS)
+    const user = await accounts.own(viewer, below(selectionOf(info), 'user'))
+    const shown = context.cookies ? { ...token, refreshToken: '' } : token
+    return { user, token: shown, requires2fa: false, challenge: null }
+  }

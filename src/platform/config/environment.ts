@@ -1,0 +1,149 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { ConfigError } from './config-error.js'
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
+
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
+
+function isAddressRange(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return longest >= 0 && more.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= longest))
+}
+
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    message: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  })
+
+const hexKey = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal characters; `openssl rand -hex 32` makes them')
+
+const pem = z
+  .string()
+  .transform((text) => text.replaceAll('\\n', '\n'))
+  .refine(
+    (text) => text.includes('-----BEGIN PRIVATE KEY-----'),
+    'must be an RSA key as PKCS#8 PEM; `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048` makes one',
+  )
+
+const PEM_BLOCK = /-----BEGIN PUBLIC KEY-----[\s\S]+?-----END PUBLIC KEY-----/g
+
+const optionalText = z.string().optional()
+
+/** Every variable that the server reads. `.env.example` says what each is for; a test keeps the two equal. */
+export const environmentSchema = z.object({
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], 'must be development, test or production')
+    .default('development'),
+  PORT: z
+    .string()
+    .regex(/^\d+$/, 'must be a port number')
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, 'must be a port number from 1 to 65535')
+    .default(8042),
+  HOST: z.string().optional(),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: url('postgresql:', 'postgres:').optional(),
+  REDIS_URL: url('redis:', 'rediss:').optional(),
+  PUBLIC_URL: url('http:', 'https:').optional(),
+  ALLOWED_ORIGINS: list
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must be origins such as https://app.example.com, with commas between',
+    )
+    .default([]),
+  TRUSTED_PROXIES: list
+    .refine(
+      (proxies) => proxies.every(isAddressRange),
+      'must be addresses such as 10.0.0.1 or ranges such as 10.0.0.0/8, with commas between',
+    )
+    .default([]),
+  SEED: z.enum(['demo', 'none'], 'must be demo or none').default('demo'),
+  SANDBOX_PAYMENTS: z.enum(['allow'], 'must be allow, or unset').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a pino level').optional(),
+  RATE_LIMIT_COST: z
+    .string()
+    .regex(/^[1-9]\d{0,11}$/, 'must be a whole number above 0')
+    .transform(Number)
+    .default(120_000),
+  REQUIRE_SECOND_FACTOR: z.enum(['staff'], 'must be staff, or unset').optional(),
+  JWT_PRIVATE_KEY: pem.optional(),
+  JWT_PREVIOUS_KEYS: z
+    .string()
+    .transform((text) => text.replaceAll('\\n', '\n'))
+    .pipe(z.string().transform((text) => text.match(PEM_BLOCK) ?? []))
+    .refine((keys) => keys.length > 0, 'must be public keys as PEM; `npm run keys:rotate` prints them')
+    .optional(),
+  PASSWORD_PEPPER: hexKey.optional(),
+  PREVIOUS_PASSWORD_PEPPERS: list.pipe(z.array(hexKey)).default([]),
+  SIGNING_SECRET: hexKey.optional(),
+  YOOKASSA_SHOP_ID: optionalText,
+  YOOKASSA_SECRET_KEY: optionalText,
+  YOOKASSA_API_URL: optionalText,
+  STRIPE_SECRET_KEY: optionalText,
+  STRIPE_WEBHOOK_SECRET: optionalText,
+  FUSIONBRAIN_KEY: optionalText,
+  FUSIONBRAIN_SECRET: optionalText,
+  FUSIONBRAIN_API_URL: optionalText,
+  S3_ENDPOINT: optionalText,
+  S3_ACCESS_KEY: optionalText,
+  S3_SECRET_KEY: optionalText,
+  S3_BUCKET: optionalText,
+  SMTP_URL: url('smtp:', 'smtps:').optional(),
+  MAIL_FROM: z.string().default('AdTime <noreply@localhost>'),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{20,}$/, 'must be the token that BotFather gave, such as 123456:AbC…')
+    .optional(),
+  YANDEX_CLIENT_ID: optionalText,
+  YANDEX_CLIENT_SECRET: optionalText,
+  YANDEX_ISSUER: url('https:', 'http:').default('https://oauth.yandex.ru'),
+  VK_CLIENT_ID: optionalText,
+  VK_CLIENT_SECRET: optionalText,
+  VK_ISSUER: url('https:', 'http:').default('https://id.vk.ru'),
+  GOOGLE_CLIENT_ID: optionalText,
+  GOOGLE_CLIENT_SECRET: optionalText,
+  GOOGLE_ISSUER: url('https:', 'http:').default('https://accounts.google.com'),
+})
+
+export type Environment = z.infer<typeof environmentSchema>
+
+/** Variables of services that have no adapter yet: set, they would be ignored in silence. */
+const WITHOUT_ADAPTER = /^(YOOKASSA|STRIPE|FUSIONBRAIN|S3)_/
+
+/** @throws ConfigError with every problem at once */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  // An empty variable is an unset one: that is what `NAME=` in an env file means.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const parsed = environmentSchema.safeParse(given)
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  const isProduction = given.NODE_ENV === 'production'
+  if (isProduction) {
+    for (const name of ['JWT_PRIVATE_KEY', 'PASSWORD_PEPPER', 'SIGNING_SECRET'] as const)
+      if (given[name] === undefined) problems.push(`${name} is missing: ${HOW_TO_MAKE[name]}`)
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
+  return parsed.data
+}
+
+const HOW_TO_MAKE = {
+  JWT_PRIVATE_KEY:
+    'the RSA key that signs access tokens, as PKCS#8 PEM; `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048` makes one',
+  PASSWORD_PEPPER: '64 hexadecimal characters mixed into every password; `openssl rand -hex 32` makes them',
+  SIGNING_SECRET:
+    '64 hexadecimal characters that sign cursors, file links and sandbox webhooks; `openssl rand -hex 32` makes them',
+} as const
+
+/** Names of variables that are set and have no effect. */
+export const ignoredVariables = (environment: Environment): string[] =>
+  Object.entries(environment)
+    .filter(([name, value]) => WITHOUT_ADAPTER.test(name) && value !== undefined)
+    .map(([name]) => name)
