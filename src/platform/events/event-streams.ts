@@ -48,9 +48,9 @@ export class EventStreams {
     return numbers
   }
 
-  /** Wakes who follows the stream, without storing anything. */
-  async signal(tx: Transaction, stream: string): Promise<void> {
-    this.announceAfterCommit(tx, await this.bump(tx, [stream]), null)
+  /** Wakes who follows the streams, without storing anything. */
+  async signal(tx: Transaction, ...streams: readonly string[]): Promise<void> {
+    if (streams.length > 0) this.announceAfterCommit(tx, await this.bump(tx, streams), null)
   }
 
   /** Forgets streams that nobody will follow again. */

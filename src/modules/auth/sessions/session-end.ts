@@ -17,3 +17,28 @@ export async function endSession(
   })
   if (count > 0) await streams.signal(tx, sessionStream(sessionId))
 }
+
+/**
+ * Ends every session of an account, but `except` if it is given: for a new password, a block, an account that is deleted.
+ * @returns the ids of those that ended, which the caller forgets after the commit
+ */
+export async function endSessionsOf(
+  tx: Transaction,
+  streams: Pick<EventStreams, 'signal'>,
+  userId: string,
+  now: Date,
+  except: string | null = null,
+): Promise<string[]> {
+  // Locked by id: two that end the same sessions at once wait for each other instead of failing.
+  const ended = await tx.prisma.$queryRaw<{ id: string }[]>`
+    update sessions set ended_at = ${now}
+    where id in (
+      select id from sessions
+      where user_id = ${userId}::uuid and ended_at is null and id is distinct from ${except}::uuid
+      order by id for update
+    )
+    returning id::text`
+  const ids = ended.map(({ id }) => id)
+  await streams.signal(tx, ...ids.map(sessionStream))
+  return ids
+}
