@@ -98,7 +98,15 @@ export async function startServer({
     // Both take as long as what they are doing, so they take it at the same time.
     opened.push(() => Promise.all([closeHttpServer(http), jobs?.stop()]))
     const container = new ResolverContainer(resolverInstances(rooms))
-    await registerGraphql(http, { schema: buildAppSchema(rooms), config, log, container, authenticate, watchSession })
+    await registerGraphql(http, {
+      schema: buildAppSchema(rooms),
+      config,
+      log,
+      container,
+      authenticate,
+      watchSession,
+      limits: platform.limits,
+    })
     registerGraphiqlPage(http, graphiqlExamples)
     registerHomePage(http, config)
     if (outbox) registerOutboxPage(http, database)

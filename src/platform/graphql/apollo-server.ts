@@ -1,24 +1,27 @@
-import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server'
+import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestListener, HeaderMap } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import { type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql'
+import { GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql'
+import { DomainError } from '../../kernel/domain-error.js'
 import type { Logger } from '../observability/logger.js'
 import { graphqlOperationsTotal } from '../observability/metrics.js'
 import { isFault, rootCause, toClientError } from './client-error.js'
 import type { Context } from './context.js'
 import { hybridExecutor } from './hybrid-executor.js'
+import type { ChargeOperation } from './operation-limits.js'
 import { limitRules, parseLimits } from './query-limits.js'
 
 export interface GraphqlServerOptions {
   readonly schema: GraphQLSchema
   readonly isProduction: boolean
   readonly log: Logger
+  readonly charge: ChargeOperation
 }
 
 /** Apollo Server over the hybrid executor. cacheControl stays off: it would wrap every field and blind the compiler. */
-export function createApolloServer({ schema, isProduction, log }: GraphqlServerOptions): ApolloServer<Context> {
+export function createApolloServer({ schema, isProduction, log, charge }: GraphqlServerOptions): ApolloServer<Context> {
   const execute = hybridExecutor(schema)
   return new ApolloServer<Context>({
     gateway: {
@@ -51,6 +54,7 @@ export function createApolloServer({ schema, isProduction, log }: GraphqlServerO
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       answerAndCount(isProduction),
+      chargeFirst(charge),
     ],
     logger: log as never,
   })
@@ -69,6 +73,24 @@ const answerAndCount = (isProduction: boolean): ApolloServerPlugin<Context> => {
         singleResult.errors = errors.map((error) => toClientError(error, { requestId, isProduction }))
       }
       if (operation) count(operation, String(singleResult.errors?.[0]?.extensions?.code ?? 'ok'))
+    },
+  }
+  return { requestDidStart: async () => listener }
+}
+
+/** Nothing runs that its caller has no points left for: HTTP 429, with `retry-after`. */
+const chargeFirst = (charge: ChargeOperation): ApolloServerPlugin<Context> => {
+  const listener: GraphQLRequestListener<Context> = {
+    async didResolveOperation({ contextValue, document, operation, request }) {
+      try {
+        if (operation) await charge(contextValue, document, operation, request.variables ?? {})
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error
+        const headers = new HeaderMap([['retry-after', String(error.retryAfter ?? 1)]])
+        // Another package of ours declares this extension to be something else.
+        const extensions = { http: { status: 429, headers } } as never
+        throw new GraphQLError(error.message, { originalError: error, extensions })
+      }
     },
   }
   return { requestDidStart: async () => listener }

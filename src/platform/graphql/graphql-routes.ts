@@ -7,12 +7,14 @@ import { type Viewer, visitor } from '../../kernel/viewer.js'
 import type { Config } from '../config/config.js'
 import { isOriginAllowed } from '../http/http-server.js'
 import { sendProblem } from '../http/problem.js'
+import type { RateLimits } from '../limits/rate-limits.js'
 import type { Logger } from '../observability/logger.js'
 import { createApolloServer } from './apollo-server.js'
 import { type BrowserCookies, browserCookies } from './browser-cookies.js'
 import type { Context, ResolverContainer } from './context.js'
 import { nameRequest } from './name-request.js'
 import { OperationContext } from './operation-context.js'
+import { chargeOperations } from './operation-limits.js'
 import { createSocketHandler } from './socket-handler.js'
 import type { WatchSession } from './socket-sessions.js'
 
@@ -24,6 +26,7 @@ export interface GraphqlRoutesOptions {
   /** Who holds this token. @throws UNAUTHENTICATED */
   readonly authenticate: (authorization: string | undefined) => Promise<Viewer>
   readonly watchSession: WatchSession
+  readonly limits: RateLimits
 }
 
 /** `/graphql`: queries and mutations by POST, queries by GET, and the socket for subscriptions, all on one path. */
@@ -31,9 +34,10 @@ export async function registerGraphql(
   app: FastifyInstance,
   options: GraphqlRoutesOptions,
 ): Promise<ApolloServer<Context>> {
-  const { schema, config, log, container, authenticate, watchSession } = options
+  const { schema, config, log, container, authenticate, watchSession, limits } = options
   const isProduction = config.environment === 'production'
-  const apollo = createApolloServer({ schema, isProduction, log })
+  const charge = chargeOperations(schema, limits, config.rateLimitCost)
+  const apollo = createApolloServer({ schema, isProduction, log, charge })
   await apollo.start()
 
   // A bad token makes a visitor: what is open stays open (one can still log in), what is guarded answers UNAUTHENTICATED.
@@ -72,7 +76,7 @@ export async function registerGraphql(
     url: '/graphql',
     handler: handle as never,
     onSend: nameRequest,
-    wsHandler: createSocketHandler({ schema, isProduction, log, contextFor, watchSession }) as never,
+    wsHandler: createSocketHandler({ schema, isProduction, log, contextFor, watchSession, charge }) as never,
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
       const isSocket = request.headers.upgrade?.toLowerCase() === 'websocket'
       if (isSocket && !isOriginAllowed(request, config))

@@ -18,6 +18,7 @@ import { rootFieldsOf } from './apollo-server.js'
 import { isFault, rootCause, toClientError } from './client-error.js'
 import type { Context } from './context.js'
 import { counted } from './counted-subscription.js'
+import type { ChargeOperation } from './operation-limits.js'
 import { limitRules, parseLimits } from './query-limits.js'
 import { SocketSessions, type WatchSession } from './socket-sessions.js'
 
@@ -30,6 +31,7 @@ export interface SocketOptions {
   /** Who asks, judged anew for every operation: a socket outlives tokens. */
   readonly contextFor: (request: FastifyRequest, authorization: string | undefined) => Promise<Context>
   readonly watchSession: WatchSession
+  readonly charge: ChargeOperation
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
@@ -49,6 +51,7 @@ export function createSocketHandler({
   log,
   contextFor,
   watchSession,
+  charge,
 }: SocketOptions): WebsocketHandler {
   const documents = new LRUCache<string, DocumentNode>({
     max: 500,
@@ -90,9 +93,10 @@ export function createSocketHandler({
         try {
           const document = documentOf(query)
           if (!('kind' in document)) return document
-          if (!getOperationAST(document, operationName))
-            return [new GraphQLError('There is no operation of that name.')]
+          const operation = getOperationAST(document, operationName)
+          if (!operation) return [new GraphQLError('There is no operation of that name.')]
           const context = await contextFor(socket.extra.request, authorizationOf(socket.connectionParams, extensions))
+          await charge(context, document, operation, variables ?? {})
           await socket.extra.sessions?.join(context.viewer)
           return {
             schema,

@@ -21,6 +21,7 @@ import { registerGraphql } from '../../../src/platform/graphql/graphql-routes.js
 import { createHttpServer } from '../../../src/platform/http/http-server.js'
 import type { JobHandler } from '../../../src/platform/jobs/job-handler.js'
 import { runJobs } from '../../../src/platform/jobs/job-runner.js'
+import { RateLimits } from '../../../src/platform/limits/rate-limits.js'
 import { createLogger } from '../../../src/platform/observability/logger.js'
 import type { Platform } from '../../../src/platform/platform.js'
 import { TestClient } from '../../testkit/client.js'
@@ -82,7 +83,15 @@ export async function openPaymentShop({
   const http = await createHttpServer({ ...config, log })
   const container = new ResolverContainer(resolverInstances(rooms))
   const watchSession = async () => () => undefined
-  await registerGraphql(http, { schema: buildAppSchema(rooms), config, log, container, authenticate, watchSession })
+  await registerGraphql(http, {
+    schema: buildAppSchema(rooms),
+    config,
+    log,
+    container,
+    authenticate,
+    watchSession,
+    limits: new RateLimits(null),
+  })
   payments.routes?.(http)
   await http.listen({ port, host: '127.0.0.1' })
   const jobs = payments.jobs ?? {}
