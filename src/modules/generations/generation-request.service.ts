@@ -6,6 +6,7 @@ import type { Viewer } from '../../kernel/viewer.js'
 import type { Database } from '../../platform/database/database.js'
 import { idempotently } from '../../platform/database/idempotency.js'
 import { inTransaction, type Transaction } from '../../platform/database/transaction.js'
+import type { RateLimits, TryLimit } from '../../platform/limits/rate-limits.js'
 import type { Quota } from '../plans/index.js'
 import type { CreateGenerationInput } from './create-generation.input.js'
 import { queueDrawing } from './draw-job.js'
@@ -18,34 +19,48 @@ type Wanted = Pick<
   'ownerId' | 'prompt' | 'negativePrompt' | 'enhancedPrompt' | 'style' | 'model' | 'width' | 'height' | 'imageCount'
 >
 
+/** Where a request comes from. */
+interface Caller {
+  readonly ip: string | null
+}
+
 export interface GenerationRequestDeps {
   readonly database: Database
   readonly clock: Clock
   readonly quota: Quota
   readonly providers: ImageProviders
+  readonly limits: RateLimits
 }
 
 export class GenerationRequest {
-  constructor(private readonly deps: GenerationRequestDeps) {}
+  private readonly perMinute: TryLimit
+
+  constructor(private readonly deps: GenerationRequestDeps) {
+    this.perMinute = deps.limits.tries('generation', { points: 10, seconds: 60 })
+  }
 
   /**
    * Reserves the quota and queues the drawing.
    * @returns the new generation's id; for a repeat under the same key the first one's
-   * @throws QUOTA_EXCEEDED, BAD_USER_INPUT, IDEMPOTENCY_CONFLICT
+   * @throws QUOTA_EXCEEDED, BAD_USER_INPUT, IDEMPOTENCY_CONFLICT, RATE_LIMITED
    */
-  create(viewer: Viewer, input: CreateGenerationInput): Promise<{ readonly id: string; readonly isRepeat: boolean }> {
+  create(
+    viewer: Viewer,
+    input: CreateGenerationInput,
+    { ip }: Caller,
+  ): Promise<{ readonly id: string; readonly isRepeat: boolean }> {
     const { userId } = requireSignedIn(viewer)
     const wanted = this.wanted(userId, input)
     const call = { userId, operation: 'createGeneration', key: input.idempotencyKey, input, now: this.deps.clock.now() }
-    return inTransaction(this.deps.database, (tx) => idempotently(tx, call, () => this.queue(tx, wanted)))
+    return inTransaction(this.deps.database, (tx) => idempotently(tx, call, () => this.queue(tx, wanted, ip)))
   }
 
   /**
    * The same request once more, as a new generation.
    * @returns the new one's id
-   * @throws NOT_FOUND, FORBIDDEN for staff, INVALID_TRANSITION unless it failed, QUOTA_EXCEEDED
+   * @throws NOT_FOUND, FORBIDDEN for staff, INVALID_TRANSITION unless it failed, QUOTA_EXCEEDED, RATE_LIMITED
    */
-  async retry(viewer: Viewer, id: string): Promise<string> {
+  async retry(viewer: Viewer, id: string, { ip }: Caller): Promise<string> {
     return inTransaction(this.deps.database, async (tx) => {
       const failed = await lockGeneration(tx, id)
       requireOwner(viewer, failed)
@@ -54,17 +69,8 @@ export class GenerationRequest {
       const { ownerId, prompt, negativePrompt, enhancedPrompt, style, width, height, imageCount } = failed
       const isOffered = this.deps.providers.models.includes(failed.model)
       const model = this.deps.providers.choose(isOffered ? failed.model : null)
-      return this.queue(tx, {
-        ownerId,
-        prompt,
-        negativePrompt,
-        enhancedPrompt,
-        style,
-        model,
-        width,
-        height,
-        imageCount,
-      })
+      const wanted = { ownerId, prompt, negativePrompt, enhancedPrompt, style, model, width, height, imageCount }
+      return this.queue(tx, wanted, ip)
     })
   }
 
@@ -86,10 +92,12 @@ export class GenerationRequest {
     }
   }
 
-  private async queue(tx: Transaction, wanted: Wanted): Promise<string> {
+  private async queue(tx: Transaction, wanted: Wanted, ip: string | null): Promise<string> {
     const id = newId()
     await tx.prisma.generation.create({ data: { id, ...wanted, createdAt: this.deps.clock.now() } })
     await this.deps.quota.reserve(tx, wanted.ownerId, id, wanted.imageCount)
+    // Last, so that what the quota refuses takes nothing; what this refuses is rolled back with it.
+    await this.perMinute.take(ip, wanted.ownerId)
     await queueDrawing(tx, id)
     return id
   }

@@ -34,14 +34,14 @@ export class GenerationResolver {
   @Can('generation.create')
   @Mutation(() => Generation, {
     description:
-      'Asks for images and answers at once, with a PENDING generation; follow it with `generationUpdated`. Takes the images off the plan’s quota: QUOTA_EXCEEDED when less is left.',
+      'Asks for images and answers at once, with a PENDING generation; follow it with `generationUpdated`. Takes the images off the plan’s quota: QUOTA_EXCEEDED when less is left; RATE_LIMITED after 10 in a minute, by account and by address.',
   })
   async createGeneration(
     @Arg('input', () => CreateGenerationInput, { description: 'What to draw.' }) input: CreateGenerationInput,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Generation> {
-    const { id, isRepeat } = await this.request.create(context.viewer, input)
+    const { id, isRepeat } = await this.request.create(context.viewer, input, context)
     const generation = await this.generations.byId(context.viewer, id, selectionOf(info))
     return isRepeat ? generation : asRequested(generation)
   }
@@ -63,14 +63,14 @@ export class GenerationResolver {
   @Can('generation.create')
   @Mutation(() => Generation, {
     description:
-      'Starts a new generation with the wishes of one that FAILED; any other is INVALID_TRANSITION. Takes quota as `createGeneration` does. For its owner.',
+      'Starts a new generation with the wishes of one that FAILED; any other is INVALID_TRANSITION. Takes quota, and is limited, as `createGeneration` is. For its owner.',
   })
   async retryGeneration(
     @Arg('id', () => UUID, { description: 'Of the failed generation.' }) id: string,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Generation> {
-    const newId = await this.request.retry(context.viewer, id)
+    const newId = await this.request.retry(context.viewer, id, context)
     return asRequested(await this.generations.byId(context.viewer, newId, selectionOf(info)))
   }
 }

@@ -35,8 +35,9 @@ export function createGenerationsRoom(
   { assets, quota, providers: given = [posterProvider] }: GenerationsRoomDeps,
 ): Room & { readonly generations: CompletedGenerations } {
   const providers = new ImageProviders(given)
-  const { database, clock, streams, cursors } = platform
+  const { database, clock, streams, cursors, limits } = platform
   const query = new GenerationQuery({ database, cursors })
+  const request = new GenerationRequest({ database, clock, quota, providers, limits })
   const steps = new GenerationSteps({ database, clock, streams, assets, quota })
   const images = new ImageMaking({ database, clock, assets, providers })
   const drawing = new GenerationDrawing(steps, images)
@@ -45,7 +46,7 @@ export function createGenerationsRoom(
   return {
     resolvers: [
       new GenerationOptionsResolver(providers),
-      new GenerationResolver(query, new GenerationRequest({ database, clock, quota, providers }), cancellation),
+      new GenerationResolver(query, request, cancellation),
       new GenerationRatingResolver(query, new GenerationRating({ database, streams })),
       new GenerationLiveResolver(new GenerationLive(streams, query)),
       new UserGenerationsResolver(query),
