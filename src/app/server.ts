@@ -19,6 +19,7 @@ import { type Jobs, runJobs } from '../platform/jobs/job-runner.js'
 import { limitsRedis } from '../platform/limits/limits-redis.js'
 import { RateLimits } from '../platform/limits/rate-limits.js'
 import { DevelopmentOutbox, registerOutboxPage } from '../platform/mail/development-outbox.js'
+import { SmtpMailer } from '../platform/mail/smtp-mailer.js'
 import type { Logger } from '../platform/observability/logger.js'
 import type { Platform } from '../platform/platform.js'
 import type { Room } from '../platform/room.js'
@@ -77,6 +78,8 @@ export async function startServer({
     opened.push(() => streams.close())
     const limitsStore = config.redisUrl ? limitsRedis(config.redisUrl, log) : null
     opened.push(async () => limitsStore?.disconnect())
+    const smtp = config.smtpUrl ? new SmtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : null
+    opened.push(async () => smtp?.close())
     const outbox = config.environment === 'production' ? null : new DevelopmentOutbox(database, clock)
     const platform: Platform = {
       config,
@@ -88,7 +91,7 @@ export async function startServer({
       cursors: new CursorCodec(secrets.cursorKey),
       limits: new RateLimits(limitsStore),
       sealedBox: new SealedBox(secrets.sealingKeys),
-      mailer: outbox?.mailer ?? null,
+      mailer: smtp ?? outbox?.mailer ?? null,
       sms: outbox?.sms ?? null,
     }
     const url = addressOf(config)
