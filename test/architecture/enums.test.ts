@@ -8,7 +8,9 @@ import { servedSchema } from './served-schema.js'
 /** Enums of the database that the API does not show: AssetPurpose only until there is an operation that takes one. */
 const inner = [
   'AssetPurpose',
+  'EmailTokenPurpose',
   'LedgerAccountKind',
+  'MessageChannel',
   'QuotaReservationStatus',
   'SandboxPaymentStatus',
   'WebhookDeliveryStatus',
