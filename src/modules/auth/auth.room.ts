@@ -4,7 +4,10 @@ import type { Room } from '../../platform/room.js'
 import { AccountQuery } from './accounts/account.query.js'
 import { AccountResolver } from './accounts/account.resolver.js'
 import { authLimits } from './auth-limits.js'
+import type { GuestUpgraded } from './guests/guest-upgrade.service.js'
+import { createGuestsCorner } from './guests/guests.corner.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
+import { AccountSessions } from './sessions/account-sessions.js'
 import { AuthenticationService } from './sessions/authentication.service.js'
 import { LogoutService } from './sessions/logout.service.js'
 import { SessionResolver } from './sessions/session.resolver.js'
@@ -12,6 +15,7 @@ import { pruneSessions } from './sessions/session-pruning.job.js'
 import { SessionRefreshService } from './sessions/session-refresh.service.js'
 import { SessionViewerQuery } from './sessions/session-viewer.query.js'
 import { SessionWatch } from './sessions/session-watch.js'
+import { AccountOpening } from './sign-in/account-opening.service.js'
 import { answerSignIn } from './sign-in/auth-answer.js'
 import { LoginService } from './sign-in/login.service.js'
 import { RegistrationService } from './sign-in/registration.service.js'
@@ -33,8 +37,13 @@ export interface AuthRoom extends Room {
   watchSession(sessionId: string, onEnd: () => void): Promise<() => void>
 }
 
+/** What the rooms above do about people; each is part of the transaction that calls it. */
+export interface AuthNeighbours {
+  readonly guestUpgraded: GuestUpgraded
+}
+
 /** How people prove who they are: accounts, sessions and their tokens. */
-export function createAuthRoom(platform: Platform): AuthRoom {
+export function createAuthRoom(platform: Platform, { guestUpgraded }: AuthNeighbours): AuthRoom {
   const { config, database, secrets, streams, clock, log, mailer } = platform
   const limits = authLimits(platform.limits)
   const keys = new SigningKeys([secrets.jwtPrivateKey])
@@ -47,13 +56,24 @@ export function createAuthRoom(platform: Platform): AuthRoom {
   const accounts = new AccountQuery(database)
   const answer = answerSignIn(accounts)
   const signIns = new SignInService(database, clock, tokens)
-  const registration = new RegistrationService(database, clock, passwords, tokens, limits, mailer !== null)
+  const accountSessions = new AccountSessions(streams, authentication)
+  const opening = new AccountOpening(database, clock, passwords, tokens, limits, mailer !== null)
+  const registration = new RegistrationService(opening)
   const logins = new LoginService(database, clock, passwords, signIns, limits)
   const refreshes = new SessionRefreshService(database, clock, tokens, authentication, streams, log)
   const logouts = new LogoutService(database, clock, authentication, streams)
+  const guests = createGuestsCorner(platform, {
+    opening,
+    sessions: accountSessions,
+    signIns,
+    answer,
+    limits,
+    guestUpgraded,
+  })
   return {
     resolvers: [
       new AccountResolver(accounts),
+      ...guests.resolvers,
       new SignInResolver(registration, logins, answer),
       new SessionResolver(refreshes, logouts, answer),
     ],

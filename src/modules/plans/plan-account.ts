@@ -12,20 +12,22 @@ interface Found {
 /**
  * Makes the user's subscription when there is none yet, and begins its next period when the last one is over. Safe under any concurrency: a row
  * is made once, and the end of the old period guards the step into the new one.
+ * @param as what the period is for, where that is not what the account is now
  */
-export async function bringUpToDate(prisma: Client, userId: string, now: Date): Promise<void> {
+export async function bringUpToDate(prisma: Client, userId: string, now: Date, as?: 'guest'): Promise<void> {
   const [found] = await prisma.$queryRaw<Found[]>`
     select u.is_guest, s.period_end from users u left join plan_subscriptions s on s.user_id = u.id where u.id = ${userId}::uuid`
   if (!found) return
+  const isGuest = as === 'guest' || found.is_guest
   if (!found.period_end) {
-    const { tier, status, start, end, allowance } = firstPeriod(now, found.is_guest)
+    const { tier, status, start, end, allowance } = firstPeriod(now, isGuest)
     await prisma.$executeRaw`
       insert into plan_subscriptions (id, user_id, tier, status, period_start, period_end, remaining_generations)
       values (${newId()}::uuid, ${userId}::uuid, ${tier}::plan_tier, ${status}::plan_subscription_status, ${start}, ${end}, ${allowance})
       on conflict (user_id) do nothing`
     return
   }
-  const next = periodAfter(found.period_end, now, found.is_guest)
+  const next = periodAfter(found.period_end, now, isGuest)
   if (!next) return
   await prisma.$executeRaw`
     update plan_subscriptions

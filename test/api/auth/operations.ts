@@ -41,6 +41,8 @@ export const REGISTER = `mutation Register($input: RegisterInput!) { register(in
 export const LOGIN = `mutation Login($input: LoginInput!) { login(input: $input) ${PAYLOAD} }`
 export const REFRESH = `mutation Refresh($refreshToken: String!) { refreshToken(refreshToken: $refreshToken) ${PAYLOAD} }`
 export const LOGOUT = 'mutation Logout { logout }'
+export const START_GUEST = `mutation StartGuest { startGuestSession ${PAYLOAD} }`
+export const UPGRADE_GUEST = `mutation UpgradeGuest($input: RegisterInput!) { upgradeGuest(input: $input) ${PAYLOAD} }`
 export const ME = '{ me { id email displayName role } }'
 
 export const PASSWORD = 'Adtime-demo-1'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { TestClient } from '../../testkit/client.js'
 import type { TestServer } from '../../testkit/server.js'
-import { PASSWORD, type Payload, REFRESH, REGISTER } from './operations.js'
+import { PASSWORD, type Payload, REFRESH, REGISTER, START_GUEST } from './operations.js'
 
 export const newAddress = (): string => `person-${randomBytes(6).toString('hex')}@example.com`
 
@@ -11,6 +11,18 @@ export async function registerSomebody(server: TestServer, email = newAddress())
     input: { email, password: PASSWORD },
   })
   return register
+}
+
+export interface Guest {
+  readonly id: string
+  readonly payload: Payload
+  readonly client: TestClient
+}
+
+/** A guest, signed in. */
+export async function startGuest(server: TestServer): Promise<Guest> {
+  const { startGuestSession: payload } = await new TestClient(server).get<{ startGuestSession: Payload }>(START_GUEST)
+  return { id: payload.user.id, payload, client: new TestClient(server, payload.token.accessToken) }
 }
 
 export const refresh = (server: TestServer, refreshToken: string) =>
