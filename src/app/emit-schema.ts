@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { lexicographicSortSchema, printSchema } from 'graphql'
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql'
 import { systemClock } from '../kernel/clock.js'
 import { CursorCodec } from '../kernel/cursor.js'
 import { configFrom } from '../platform/config/config.js'
@@ -13,8 +13,8 @@ import { SealedBox } from '../platform/secrets/sealed-box.js'
 import { compose } from './compose.js'
 import { buildAppSchema } from './schema.js'
 
-/** The schema as text, from rooms composed over a database that is never connected to. */
-export async function emitSchema(): Promise<string> {
+/** The schema with its permission marks, of rooms composed over a database that is never connected to. */
+export async function composeSchema(): Promise<GraphQLSchema> {
   const config = configFrom(readEnvironment({}))
   const log = createLogger('silent')
   const database = openDatabase({ url: 'postgresql://nobody@127.0.0.1:1/none', maxConnections: 1 })
@@ -49,7 +49,13 @@ export async function emitSchema(): Promise<string> {
     sms: null,
   }
   const { rooms } = compose(platform, { webhookBase: () => '' })
-  const text = printSchema(lexicographicSortSchema(buildAppSchema(rooms)))
+  const schema = buildAppSchema(rooms)
   await database.close()
+  return schema
+}
+
+/** The schema as text. */
+export async function emitSchema(): Promise<string> {
+  const text = printSchema(lexicographicSortSchema(await composeSchema()))
   return `# Emitted from the resolvers by \`npm run schema\`. Not edited by hand.\n\n${text}\n`
 }

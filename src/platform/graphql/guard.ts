@@ -14,7 +14,9 @@ import { findUnparsable } from './unparsable.js'
 const ENROLL_FIRST =
   'Your role needs a second factor before you may do more than a customer: enrollTwoFactor, then confirmTwoFactor.'
 
-const markOf = (field: GraphQLField<unknown, Context>): Mark | undefined => field.extensions.mark as Mark | undefined
+/** What was decided about a field; nothing about most that are not root fields. */
+export const markOf = (field: GraphQLField<unknown, Context>): Mark | undefined =>
+  field.extensions.mark as Mark | undefined
 
 function check(context: Context, mark: Mark): void {
   if (mark === OPEN || hasPermission(context.viewer, mark)) return
