@@ -31,6 +31,7 @@ export async function composeSchema(): Promise<GraphQLSchema> {
     passwordPeppers: new Map([[1, key]]),
     sealingKeys: new Map([[1, key]]),
     shortCodeKey: key,
+    refreshKey: key,
     cursorKey: key,
     assetUrlKey: key,
     sandboxWebhookKey: key,

@@ -33,6 +33,7 @@ const secrets: Secrets = {
   passwordPeppers: new Map([[1, key()]]),
   sealingKeys: new Map([[1, key()]]),
   shortCodeKey: key(),
+  refreshKey: key(),
   cursorKey: key(),
   assetUrlKey: key(),
   sandboxWebhookKey: key(),

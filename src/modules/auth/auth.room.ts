@@ -60,7 +60,7 @@ export function createAuthRoom(platform: Platform, { guestUpgraded }: AuthNeighb
   const opening = new AccountOpening(database, clock, passwords, tokens, limits, mailer !== null)
   const registration = new RegistrationService(opening)
   const logins = new LoginService(database, clock, passwords, signIns, limits)
-  const refreshes = new SessionRefreshService(database, clock, tokens, authentication, streams, log)
+  const refreshes = new SessionRefreshService(database, clock, tokens, authentication, streams, log, secrets.refreshKey)
   const logouts = new LogoutService(database, clock, authentication, streams)
   const guests = createGuestsCorner(platform, {
     opening,

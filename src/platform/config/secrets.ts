@@ -18,6 +18,8 @@ export interface Secrets {
   readonly sandboxWebhookKey: Uint8Array
   /** Of the hashes of codes that are too short for a plain hash. */
   readonly shortCodeKey: Uint8Array
+  /** Of the refresh token that follows another. */
+  readonly refreshKey: Uint8Array
   /** Of what is stored encrypted, by version, as the peppers they are made of. */
   readonly sealingKeys: ReadonlyMap<number, Uint8Array>
 }
@@ -37,6 +39,7 @@ export async function loadSecrets(environment: Environment, dataDir: string): Pr
     passwordPeppers: new Map(byVersion),
     sealingKeys: new Map(byVersion.map(([version, key]) => [version, derive(key, 'sealing')])),
     shortCodeKey: derive(signing, 'short-code'),
+    refreshKey: derive(signing, 'refresh'),
     cursorKey: derive(signing, 'cursor'),
     assetUrlKey: derive(signing, 'asset-url'),
     sandboxWebhookKey: derive(signing, 'sandbox-webhook'),

@@ -25,5 +25,6 @@ export async function startGuest(server: TestServer): Promise<Guest> {
   return { id: payload.user.id, payload, client: new TestClient(server, payload.token.accessToken) }
 }
 
-export const refresh = (server: TestServer, refreshToken: string) =>
-  new TestClient(server).ask<{ refreshToken: Payload }>(REFRESH, { refreshToken })
+/** By a client that the server has not met, unless it is given. */
+export const refresh = (server: TestServer, refreshToken: string, client = new TestClient(server)) =>
+  client.ask<{ refreshToken: Payload }>(REFRESH, { refreshToken })

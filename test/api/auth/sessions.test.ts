@@ -28,7 +28,7 @@ describe('a session', () => {
     await expect(as(second?.token.accessToken ?? '').get(ME)).resolves.toMatchObject({ me: { id: first.user.id } })
   })
 
-  it('ends when a used refresh token comes again', async () => {
+  it('ends when a used refresh token comes again from elsewhere', async () => {
     const first = await registerSomebody(server)
     const { data } = await refresh(server, first.token.refreshToken)
     const latest = data?.refreshToken.token
@@ -38,7 +38,7 @@ describe('a session', () => {
     expect(await as(latest?.accessToken ?? '').codeOf(ME)).toBe('UNAUTHENTICATED')
   })
 
-  it('lets one of twenty parallel refreshes through at most, and ends', async () => {
+  it('lets one of twenty clients with one refresh token through at most, and ends', async () => {
     const { token } = await registerSomebody(server)
     const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(server, token.refreshToken)))
     const won = answers.filter(({ errors }) => errors.length === 0)

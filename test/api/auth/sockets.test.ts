@@ -69,7 +69,7 @@ it('a session that came with a message ends the socket too', async () => {
   expect(await closed).toBe(4403)
 })
 
-it('a used refresh token that comes again closes the sockets of its session', async () => {
+it('a used refresh token that comes again from elsewhere closes the sockets of its session', async () => {
   const somebody = await registerSomebody(server)
   await refresh(server, somebody.token.refreshToken)
   const { closed } = await openSocket(server, bearer(somebody))

@@ -64,6 +64,7 @@ export function openWorkshop(): Workshop {
       passwordPeppers: new Map(),
       sealingKeys: new Map(),
       shortCodeKey: key,
+      refreshKey: key,
     }
     platform = {
       config,

@@ -24,22 +24,24 @@ export async function openSession(tx: Transaction, userId: string, client: Clien
   await tx.prisma.session.create({
     data: { id: sessionId, userId, ...traceOf(client), createdAt: now, lastUsedAt: now },
   })
-  return withRefreshToken(tx, sessionId, now)
+  const session = { sessionId, refreshToken: newSecret() }
+  await keepRefreshToken(tx, session, now)
+  return session
 }
 
-/** Notes that a session is in use, and gives it its next refresh token. */
-export async function continueSession(
-  tx: Transaction,
-  sessionId: string,
-  client: Client,
-  now: Date,
-): Promise<OpenSession> {
-  await tx.prisma.session.update({ where: { id: sessionId }, data: { ...traceOf(client), lastUsedAt: now } })
-  return withRefreshToken(tx, sessionId, now)
+/** Notes that a session is in use, by whom, and that it goes on with this refresh token. */
+export async function continueSession(tx: Transaction, session: OpenSession, client: Client, now: Date): Promise<void> {
+  await tx.prisma.session.update({ where: { id: session.sessionId }, data: { ...traceOf(client), lastUsedAt: now } })
+  await keepRefreshToken(tx, session, now)
 }
 
-async function withRefreshToken(tx: Transaction, sessionId: string, now: Date): Promise<OpenSession> {
-  const refreshToken = newSecret()
+/** Whether the client is the one that used the session last, as far as one can tell from outside. */
+export function isClientOf(session: Client, client: Client): boolean {
+  const { ip, userAgent } = traceOf(client)
+  return session.ip === ip && session.userAgent === userAgent
+}
+
+async function keepRefreshToken(tx: Transaction, { sessionId, refreshToken }: OpenSession, now: Date): Promise<void> {
   await tx.prisma.refreshToken.create({
     data: {
       tokenHash: secretHash(refreshToken),
@@ -48,7 +50,6 @@ async function withRefreshToken(tx: Transaction, sessionId: string, now: Date): 
       expiresAt: addDays(now, REFRESH_DAYS),
     },
   })
-  return { sessionId, refreshToken }
 }
 
 const traceOf = ({ ip, userAgent }: Client): Client => ({ ip, userAgent: userAgent?.slice(0, MAX_USER_AGENT) ?? null })

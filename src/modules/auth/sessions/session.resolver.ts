@@ -18,7 +18,7 @@ export class SessionResolver {
   @Open()
   @Mutation(() => AuthPayload, {
     description:
-      'Trades a refresh token for a new pair of the same session. UNAUTHENTICATED for any other token; one that was used before also ends its session.',
+      'Trades a refresh token for a new pair of the same session. UNAUTHENTICATED for any other token; one that was used before also ends its session. Only the client that used it (same address, same user agent) gets the same pair again: for 10 seconds, and while the refresh token of that pair is unused.',
   })
   async refreshToken(
     @Arg('refreshToken', () => String, { description: 'The last one that the session got.' }) refreshToken: string,

@@ -24,6 +24,13 @@ export interface IssuedAccessToken {
   readonly scopes: readonly Scope[]
 }
 
+/** What tells one access token of a session from another. */
+export interface TokenIdentity {
+  /** Its `jti`. */
+  readonly tokenId: string
+  readonly issuedAt: Date
+}
+
 /** What a valid token proves. The role is not among it: that is read from the database. */
 export interface AccessClaims {
   readonly userId: string
@@ -42,13 +49,13 @@ export class AccessTokens {
     private readonly clock: Clock,
   ) {}
 
-  async issue({
-    userId,
-    sessionId,
-    role,
-  }: Pick<SignedInViewer, 'userId' | 'sessionId' | 'role'>): Promise<IssuedAccessToken> {
-    const seconds = Math.floor(this.clock.now().getTime() / 1000)
-    const tokenId = newId()
+  /** The same token for the same identity and viewer, as long as the key is the same: RS256 signs without chance. */
+  async issue(
+    { userId, sessionId, role }: Pick<SignedInViewer, 'userId' | 'sessionId' | 'role'>,
+    identity: TokenIdentity = { tokenId: newId(), issuedAt: this.clock.now() },
+  ): Promise<IssuedAccessToken> {
+    const { tokenId } = identity
+    const seconds = Math.floor(identity.issuedAt.getTime() / 1000)
     const scopes = scopesOf(role)
     const { kid, privateKey } = this.keys.current
     const accessToken = await new SignJWT({ role, scope: scopes.join(' '), sid: sessionId, typ: TYPE })

@@ -2,7 +2,7 @@ import type { SignedInViewer } from '../../../kernel/viewer.js'
 import { endedSession } from '../auth.errors.js'
 import type { OpenSession } from '../sessions/session-opening.js'
 import type { SessionViewerQuery } from '../sessions/session-viewer.query.js'
-import type { AccessTokens, IssuedAccessToken } from './access-tokens.js'
+import type { AccessTokens, IssuedAccessToken, TokenIdentity } from './access-tokens.js'
 
 export interface TokenPair extends IssuedAccessToken {
   readonly refreshToken: string
@@ -21,10 +21,13 @@ export class TokenPairs {
     private readonly sessionViewers: SessionViewerQuery,
   ) {}
 
-  /** @throws UNAUTHENTICATED when the session has ended in between */
-  async forSession({ sessionId, refreshToken }: OpenSession): Promise<SignedIn> {
+  /**
+   * @param identity of the access token; a new one when absent
+   * @throws UNAUTHENTICATED when the session has ended in between
+   */
+  async forSession({ sessionId, refreshToken }: OpenSession, identity?: TokenIdentity): Promise<SignedIn> {
     const viewer = await this.sessionViewers.bySession(sessionId)
     if (!viewer) throw endedSession()
-    return { viewer, token: { ...(await this.accessTokens.issue(viewer)), refreshToken } }
+    return { viewer, token: { ...(await this.accessTokens.issue(viewer, identity)), refreshToken } }
   }
 }
