@@ -7,6 +7,7 @@ import { readFound } from '../../platform/database/read-shape.js'
 import type { Selection } from '../../platform/database/selection.js'
 import { type Payment, type Payments, paymentShape, visiblePayments } from '../payments/index.js'
 import { requireSignedIn } from './order.policy.js'
+import { cashReceiptOf } from './order-cash-receipt.js'
 import type { PayOrderInput } from './pay-order.input.js'
 
 /** Starts payments for orders. The amount is the order's total, never the caller's. */
@@ -32,6 +33,7 @@ export class OrderPayment {
       referenceId: order.id,
       amount: money(order.totalAmount, order.currency),
       description: `AdTime order ${order.number}`,
+      receipt: await cashReceiptOf(this.database, order.id),
       provider,
       returnUrl,
       idempotencyKey,

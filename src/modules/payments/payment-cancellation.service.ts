@@ -1,11 +1,11 @@
 import type { PaymentPurpose } from '../../generated/prisma/enums.js'
 import { DomainError, notFound } from '../../kernel/domain-error.js'
-import { money } from '../../kernel/money.js'
 import type { Viewer } from '../../kernel/viewer.js'
 import { type Selection, select } from '../../platform/database/selection.js'
 import type { Transaction } from '../../platform/database/transaction.js'
 import { enqueue } from '../../platform/jobs/job-queue.js'
 import type { Platform } from '../../platform/platform.js'
+import { attemptOf } from './attempt-of.js'
 import { countStatus } from './count-status.js'
 import type { PaymentQuery } from './payment.query.js'
 import type { Payment } from './payment.type.js'
@@ -80,12 +80,10 @@ export class PaymentCancellation {
 
   private async cancelAtProvider(id: string, call: 'call' | 'callFor') {
     const payment = await this.platform.database.prisma.payment.findUniqueOrThrow({ where: { id } })
-    const { provider, idempotenceKey, description, returnUrl, amount, currency } = payment
+    const { provider } = payment
     return this.providers[call](provider, async (adapter) => {
       // Whether an unanswered attempt reached the provider, only repeating it tells.
-      const known =
-        payment.providerPaymentId ??
-        (await adapter.create({ idempotenceKey, description, returnUrl, amount: money(amount, currency) })).id
+      const known = payment.providerPaymentId ?? (await adapter.create(attemptOf(payment))).id
       return { ...(await adapter.cancel(known, id)), provider }
     })
   }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Currency, PaymentProvider, PaymentStatus, RefundStatus } from '../../generated/prisma/enums.js'
 import type { Money } from '../../kernel/money.js'
+import type { Receipt } from './receipt.js'
 
 /** What a provider says of a payment. Refunds it tells apart. */
 export type ReportedStatus = Extract<PaymentStatus, 'PENDING' | 'WAITING_FOR_CAPTURE' | 'SUCCEEDED' | 'CANCELED'>
@@ -16,6 +17,8 @@ export interface ProviderPayment {
   readonly expiresAt: Date | null
   /** Why it is CANCELED, for people. */
   readonly reason: string | null
+  /** The payment method that the provider has kept and that may be charged again. */
+  readonly savedMethodId: string | null
 }
 
 export interface ProviderRefund {
@@ -25,10 +28,19 @@ export interface ProviderRefund {
 
 /** What every repeat of an attempt sends: the same, under the same key. */
 export interface ProviderAttempt {
+  /** Our payment's id, for people who look for it at the provider. */
+  readonly paymentId: string
   readonly idempotenceKey: string
   readonly amount: Money
   readonly description: string
   readonly returnUrl: string | null
+  /** Whether the money is taken in one step; otherwise it is held until `capture`. */
+  readonly capture: boolean
+  readonly receipt: Receipt | null
+  /** Whether the provider is asked to keep the payment method. */
+  readonly saveMethod: boolean
+  /** A kept method to charge without the customer: there is nothing to confirm then. */
+  readonly savedMethodId: string | null
 }
 
 export interface ProviderRefundRequest {
@@ -36,6 +48,8 @@ export interface ProviderRefundRequest {
   readonly providerPaymentId: string
   readonly amount: Money
   readonly reason: string | null
+  /** What is given back. */
+  readonly receipt: Receipt | null
 }
 
 export interface WebhookRequest {
@@ -75,6 +89,8 @@ export interface ProviderAdapter {
   readonly capabilities: ProviderCapabilities
   create(attempt: ProviderAttempt): Promise<ProviderPayment>
   read(providerPaymentId: string): Promise<ProviderPayment>
+  /** Takes money that is held. Harmless to repeat: one that was captured, or is gone, is returned as it is. */
+  capture(providerPaymentId: string, amount: Money, idempotenceKey: string): Promise<ProviderPayment>
   /** Harmless to repeat. A payment that is already finished is left as it is and returned. */
   cancel(providerPaymentId: string, idempotenceKey: string): Promise<ProviderPayment>
   refund(request: ProviderRefundRequest): Promise<ProviderRefund>

@@ -15,6 +15,7 @@ import { refundable, statusAfterRefunds } from './payment-steps.js'
 import { paymentJobs } from './payments.jobs.js'
 import type { RefundRequest } from './payments.js'
 import type { SettlementHandlers } from './settlement-handler.js'
+import { receiptFrom } from './stored-receipt.js'
 
 /** How long to wait before asking again about a refund that the provider has not decided. */
 const UNDECIDED_MS = 60_000
@@ -67,10 +68,11 @@ export class PaymentRefund {
     if (providerPaymentId === null)
       throw new Error(`payment ${payment.id} was paid, but the provider's id of it is unknown`)
     const amount = money(refund.amount, refund.currency)
+    const receipt = receiptFrom(refund.receipt)
     try {
       return await this.providers.call(provider, (adapter) =>
         providerRefundId === null
-          ? adapter.refund({ idempotenceKey, providerPaymentId, amount, reason })
+          ? adapter.refund({ idempotenceKey, providerPaymentId, amount, reason, receipt })
           : adapter.readRefund(providerRefundId),
       )
     } catch (error) {

@@ -65,12 +65,13 @@ export class PaymentSettlement {
         `payment ${payment.id}: ${payment.amount} ${payment.currency} were asked for, ${amount} ${currency} were paid`,
       )
     const now = this.platform.clock.now()
-    await tx.prisma.payment.update({
+    const { id: providerPaymentId, savedMethodId } = reported
+    const paid = await tx.prisma.payment.update({
       where: { id: payment.id },
-      data: { status: 'SUCCEEDED', providerPaymentId: reported.id, paidAt: now, failureReason: null },
+      data: { status: 'SUCCEEDED', providerPaymentId, savedMethodId, paidAt: now, failureReason: null },
     })
     countStatus(tx, payment, 'SUCCEEDED')
-    const verdict = await handler.settled(tx, sold(payment))
+    const verdict = await handler.settled(tx, sold(paid))
     if (verdict === 'unwanted')
       await openRefund(tx, payment, {
         amount: payment.amount,
@@ -89,9 +90,11 @@ export class PaymentSettlement {
   }
 }
 
-const sold = ({ id, userId, referenceId, amount, currency }: Payment): SettledPayment => ({
+const sold = ({ id, userId, referenceId, amount, currency, provider, savedMethodId }: Payment): SettledPayment => ({
   id,
   userId,
   referenceId,
   amount: money(amount, currency),
+  provider,
+  savedMethodId,
 })

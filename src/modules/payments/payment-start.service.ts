@@ -1,18 +1,22 @@
-import type { PaymentProvider } from '../../generated/prisma/enums.js'
+import { Prisma } from '../../generated/prisma/client.js'
 import { DomainError, inputError } from '../../kernel/domain-error.js'
 import { newId } from '../../kernel/ids.js'
-import { MAX_PAYMENT, type Money, money } from '../../kernel/money.js'
+import { MAX_PAYMENT, type Money } from '../../kernel/money.js'
 import type { SignedInViewer } from '../../kernel/viewer.js'
 import { idempotently } from '../../platform/database/idempotency.js'
 import { inTransaction, type Transaction } from '../../platform/database/transaction.js'
 import { enqueue } from '../../platform/jobs/job-queue.js'
 import type { Platform } from '../../platform/platform.js'
+import { attemptOf } from './attempt-of.js'
 import { countStatus } from './count-status.js'
+import type { ProviderAdapter } from './payment-provider.js'
 import type { PaymentProviders } from './payment-providers.js'
 import type { PaymentSettlement } from './payment-settlement.service.js'
 import { paymentJobs } from './payments.jobs.js'
 import type { PaymentRequest } from './payments.js'
+import { receiptTotal } from './receipt.js'
 import type { SettlementHandlers } from './settlement-handler.js'
+import { storedReceipt } from './stored-receipt.js'
 
 /** How long an attempt waits for its customer, unless the provider says otherwise. */
 export const TIME_TO_PAY_MS = 30 * 60 * 1000
@@ -27,15 +31,17 @@ export class PaymentStart {
 
   /** See Payments.start. */
   async start(viewer: SignedInViewer, request: PaymentRequest): Promise<string> {
-    const { name, capabilities } = this.providers.choose(request.provider)
+    const adapter = this.providers.choose(request.provider)
+    const { capabilities } = adapter
     checkAmount(request.amount)
+    checkReceipt(request)
     if (!capabilities.currencies.includes(request.amount.currency))
       throw inputError([{ path: 'input.provider', message: `does not take ${request.amount.currency}` }])
     const { idempotencyKey, operation, purpose, referenceId, amount, provider, returnUrl } = request
     const input = { purpose, referenceId, amount, provider: provider ?? null, returnUrl: returnUrl ?? null }
     const call = { userId: viewer.userId, operation, key: idempotencyKey, input, now: this.platform.clock.now() }
     const { id } = await inTransaction(this.platform.database, (tx) =>
-      idempotently(tx, call, () => this.write(tx, viewer, request, name)),
+      idempotently(tx, call, () => this.write(tx, viewer, request, adapter)),
     )
     await this.open(id)
     return id
@@ -45,18 +51,19 @@ export class PaymentStart {
     tx: Transaction,
     viewer: SignedInViewer,
     request: PaymentRequest,
-    provider: PaymentProvider,
+    { name: provider, capabilities }: ProviderAdapter,
   ): Promise<string> {
-    const { purpose, referenceId, description, returnUrl = null } = request
+    const { purpose, referenceId, description, returnUrl = null, receipt, savedMethodId = null } = request
     const { amount, currency } = request.amount
     const id = newId()
     const handler = await this.handlers.locked(tx, request)
-    await handler.admit?.(tx, { id, userId: viewer.userId, referenceId, amount: request.amount })
+    const { userId } = viewer
+    await handler.admit?.(tx, { id, userId, referenceId, amount: request.amount, provider, savedMethodId })
     const createdAt = this.platform.clock.now()
     const expiresAt = new Date(createdAt.getTime() + TIME_TO_PAY_MS)
     const payment = {
       id,
-      userId: viewer.userId,
+      userId,
       provider,
       purpose,
       referenceId,
@@ -64,6 +71,10 @@ export class PaymentStart {
       currency,
       description,
       returnUrl,
+      capture: !(request.hold && capabilities.holds),
+      receipt: receipt ? storedReceipt(receipt) : Prisma.DbNull,
+      saveMethod: request.saveMethod === true && capabilities.savesMethods,
+      chargedMethodId: savedMethodId,
     }
     await tx.prisma.payment.create({
       data: { ...payment, idempotenceKey: newId(), createdAt, expiresAt },
@@ -78,14 +89,15 @@ export class PaymentStart {
   private async open(id: string): Promise<void> {
     const payment = await this.platform.database.prisma.payment.findUniqueOrThrow({ where: { id } })
     if (payment.status !== 'PENDING' || payment.providerPaymentId !== null) return
-    const { idempotenceKey, description, returnUrl, provider } = payment
-    const attempt = { idempotenceKey, description, returnUrl, amount: money(payment.amount, payment.currency) }
+    const { provider } = payment
+    const attempt = attemptOf(payment)
     try {
       const opened = await this.providers.callFor(provider, (adapter) => adapter.create(attempt))
       await this.platform.database.prisma.payment.update({
         where: { id },
         data: {
           providerPaymentId: opened.id,
+          savedMethodId: opened.savedMethodId,
           confirmationUrl: opened.confirmationUrl,
           ...(opened.expiresAt && { expiresAt: opened.expiresAt }),
         },
@@ -108,6 +120,11 @@ export class PaymentStart {
       for (const payment of refused) countStatus(tx, payment, 'CANCELED')
     })
   }
+}
+
+function checkReceipt({ receipt, amount }: PaymentRequest): void {
+  const total = receipt ? receiptTotal(receipt, amount.currency) : amount.amount
+  if (total !== amount.amount) throw new Error(`a receipt over ${total} came with a payment of ${amount.amount}`)
 }
 
 function checkAmount({ amount }: Money): void {

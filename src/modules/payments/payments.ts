@@ -2,6 +2,7 @@ import type { PaymentProvider, PaymentPurpose } from '../../generated/prisma/enu
 import type { Money } from '../../kernel/money.js'
 import type { SignedInViewer } from '../../kernel/viewer.js'
 import type { Transaction } from '../../platform/database/transaction.js'
+import type { Receipt } from './receipt.js'
 import type { SettlementHandler } from './settlement-handler.js'
 
 export interface PaymentRequest {
@@ -16,6 +17,14 @@ export interface PaymentRequest {
   readonly provider?: PaymentProvider | null | undefined
   /** Where the customer is offered to go back to. */
   readonly returnUrl?: string | null | undefined
+  /** What is sold, for providers that tell the tax office. Its items sum to the amount. */
+  readonly receipt?: Receipt | null | undefined
+  /** The money is held first, and taken once the seller admits it again. Only where the provider can hold. */
+  readonly hold?: boolean | undefined
+  /** The provider is asked to keep the payment method: the handler gets its `savedMethodId`. */
+  readonly saveMethod?: boolean | undefined
+  /** A method that this provider has kept, charged without the customer. */
+  readonly savedMethodId?: string | null | undefined
   readonly idempotencyKey?: string | null | undefined
   /** The mutation, whose keys are a space of their own. */
   readonly operation: string

@@ -8,6 +8,7 @@ import {
   type ProviderPayment,
   type ProviderRefund,
   type ProviderRefundRequest,
+  ProviderRefusal,
   WebhookRefusal,
   type WebhookRequest,
 } from './payment-provider.js'
@@ -41,6 +42,12 @@ export class SandboxProvider implements ProviderAdapter {
 
   async read(id: string): Promise<ProviderPayment> {
     return this.report(await this.books.read(id))
+  }
+
+  async capture(id: string): Promise<ProviderPayment> {
+    const payment = await this.read(id)
+    if (payment.status === 'PENDING') throw new ProviderRefusal('the sandbox holds no money')
+    return payment
   }
 
   async cancel(id: string): Promise<ProviderPayment> {
@@ -79,6 +86,7 @@ export class SandboxProvider implements ProviderAdapter {
       confirmationUrl: this.links.checkoutUrl(id),
       expiresAt: sandboxExpiry(createdAt),
       reason: status === 'CANCELED' ? 'The payment was declined.' : null,
+      savedMethodId: null,
     }
   }
 }

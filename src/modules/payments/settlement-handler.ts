@@ -1,4 +1,4 @@
-import type { PaymentPurpose } from '../../generated/prisma/enums.js'
+import type { PaymentProvider, PaymentPurpose } from '../../generated/prisma/enums.js'
 import type { Money } from '../../kernel/money.js'
 import type { Transaction } from '../../platform/database/transaction.js'
 
@@ -7,6 +7,9 @@ export interface SettledPayment {
   readonly userId: string
   readonly referenceId: string | null
   readonly amount: Money
+  readonly provider: PaymentProvider
+  /** The payment method that the provider has kept, if it was asked to. */
+  readonly savedMethodId: string | null
 }
 
 export interface FailedPayment extends SettledPayment {
