@@ -46,7 +46,9 @@ export class OrderAccessQuery {
         where t.id = ${orderId}::uuid and u.id = ${viewer.userId}::uuid and u.blocked_at is null`,
     )
     if (!row) throw notFound('order')
-    const { role, viewerFactoryId, ...order } = row
+    const { role: ownRole, viewerFactoryId, ...order } = row
+    // Staff whose second factor is missing are customers here as everywhere.
+    const role = viewer.needsSecondFactor ? viewer.role : ownRole
     const actors = actorsOf({ ...viewer, role, factoryId: viewerFactoryId }, order)
     const isDesigner = role === 'DESIGNER' && order.designerIds.includes(viewer.userId)
     if (actors.length === 0 && !isDesigner) throw notFound('order')
