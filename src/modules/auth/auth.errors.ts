@@ -18,3 +18,10 @@ export const wrongCredentials = (): DomainError =>
 
 /** Only to whoever knows the password: others learn nothing about the account. */
 export const blockedAccount = (): DomainError => new DomainError('FORBIDDEN', 'This account is blocked.')
+
+/** The same for whatever is wrong with the code or the challenge: somebody who guesses learns nothing. */
+export const wrongSecondFactor = (): DomainError =>
+  new DomainError(
+    'UNAUTHENTICATED',
+    'The code is wrong or was used before, or this sign-in has expired. Try the next code, or sign in again.',
+  )

@@ -7,6 +7,7 @@ import { authLimits } from './auth-limits.js'
 import type { GuestUpgraded } from './guests/guest-upgrade.service.js'
 import { createGuestsCorner } from './guests/guests.corner.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
+import { createSecondFactorCorner } from './second-factor/second-factor.corner.js'
 import { AccountSessions } from './sessions/account-sessions.js'
 import { AuthenticationService } from './sessions/authentication.service.js'
 import { LogoutService } from './sessions/logout.service.js'
@@ -70,19 +71,28 @@ export function createAuthRoom(platform: Platform, { guestUpgraded }: AuthNeighb
     limits,
     guestUpgraded,
   })
+  const secondFactor = createSecondFactorCorner(platform, {
+    accounts,
+    sessions: accountSessions,
+    tokens,
+    answer,
+    limits,
+  })
   return {
     resolvers: [
       new AccountResolver(accounts),
       ...guests.resolvers,
+      ...secondFactor.resolvers,
       new SignInResolver(registration, logins, answer),
       new SessionResolver(refreshes, logouts, answer),
     ],
     routes: jwksRoute(keys),
     jobs: {
+      ...secondFactor.jobs,
       'prune-sessions': pruneSessions(database, streams, clock),
       ...(mailer && { [WELCOME_LETTER]: sendWelcomeLetter(database, mailer) }),
     },
-    crontab: ['23 3 * * * prune-sessions ?max=1'],
+    crontab: ['23 3 * * * prune-sessions ?max=1', ...secondFactor.crontab],
     authenticate: (authorization) => authentication.authenticate(authorization),
     watchSession: (sessionId, onEnd) => sessions.watch(sessionId, onEnd),
   }

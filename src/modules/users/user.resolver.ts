@@ -37,12 +37,4 @@ export class UserResolver {
   telegramId(@Root() user: User, @Ctx() { viewer }: Context): string | null {
     return isPrivateTo(viewer, user.id) ? (user.telegramId ?? null) : null
   }
-
-  @FieldResolver(() => Boolean, {
-    description: 'Whether signing in asks for a second factor. FORBIDDEN to others.',
-  })
-  twoFactorEnabled(@Root() user: User, @Ctx() { viewer }: Context): boolean {
-    requirePrivateTo(viewer, user.id)
-    return false
-  }
 }
