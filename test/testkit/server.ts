@@ -6,7 +6,7 @@ import { configFrom } from '../../src/platform/config/config.js'
 import { readEnvironment } from '../../src/platform/config/environment.js'
 import type { Secrets } from '../../src/platform/config/secrets.js'
 import { freePort } from '../../src/platform/database/free-port.js'
-import { createLogger } from '../../src/platform/observability/logger.js'
+import { createLogger, type Logger } from '../../src/platform/observability/logger.js'
 import { createTestDatabase } from './database.js'
 import { countStatements, type StatementCounter } from './statement-counter.js'
 import { temporaryFolder } from './temporary-folder.js'
@@ -19,6 +19,8 @@ export interface TestServer extends RunningServer {
 export interface TestServerOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly clock?: Clock
+  /** Silent unless told. */
+  readonly log?: Logger
   /** Another replica over the same database. */
   readonly databaseUrl?: string
 }
@@ -43,14 +45,18 @@ const secrets: Secrets = {
 const behindProxy = { TRUSTED_PROXIES: '127.0.0.1' }
 
 /** A whole server over a database of this test file's own, listening on a free port. Closed after the file. */
-export async function startTestServer({ env = {}, clock, databaseUrl }: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer({
+  env = {},
+  clock,
+  log = createLogger(process.env.TEST_LOG ?? 'silent'),
+  databaseUrl,
+}: TestServerOptions = {}): Promise<TestServer> {
   const url = databaseUrl ?? (await createTestDatabase()).url
   const dataDir = temporaryFolder()
   const port = await freePort()
   const config = configFrom(
     readEnvironment({ NODE_ENV: 'test', PORT: String(port), DATA_DIR: dataDir, SEED: 'none', ...behindProxy, ...env }),
   )
-  const log = createLogger(process.env.TEST_LOG ?? 'silent')
   const server = await startServer({ config, secrets, databaseUrl: url, log, ...(clock && { clock }) })
   const statements = countStatements(server.platform.database.pool)
   let isClosed = false

@@ -25,3 +25,10 @@ export const wrongSecondFactor = (): DomainError =>
     'UNAUTHENTICATED',
     'The code is wrong or was used before, or this sign-in has expired. Try the next code, or sign in again.',
   )
+
+/** The same for whatever is wrong with a code that was sent to a phone, and where none was sent. */
+export const wrongPhoneCode = (): DomainError =>
+  new DomainError('UNAUTHENTICATED', 'The code is wrong, was used or has expired. Have a new one sent.')
+
+export const noPhoneLogin = (): DomainError =>
+  new DomainError('PROVIDER_UNAVAILABLE', 'Signing in by phone is not offered: no short messages can be sent.')

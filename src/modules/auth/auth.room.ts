@@ -7,6 +7,7 @@ import { authLimits } from './auth-limits.js'
 import type { GuestUpgraded } from './guests/guest-upgrade.service.js'
 import { createGuestsCorner } from './guests/guests.corner.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
+import { createPhoneCorner } from './phone/phone.corner.js'
 import { createSecondFactorCorner } from './second-factor/second-factor.corner.js'
 import { AccountSessions } from './sessions/account-sessions.js'
 import { AuthenticationService } from './sessions/authentication.service.js'
@@ -63,36 +64,25 @@ export function createAuthRoom(platform: Platform, { guestUpgraded }: AuthNeighb
   const logins = new LoginService(database, clock, passwords, signIns, limits)
   const refreshes = new SessionRefreshService(database, clock, tokens, authentication, streams, log, secrets.refreshKey)
   const logouts = new LogoutService(database, clock, authentication, streams)
-  const guests = createGuestsCorner(platform, {
-    opening,
-    sessions: accountSessions,
-    signIns,
-    answer,
-    limits,
-    guestUpgraded,
-  })
-  const secondFactor = createSecondFactorCorner(platform, {
-    accounts,
-    sessions: accountSessions,
-    tokens,
-    answer,
-    limits,
-  })
+  const corners: readonly Room[] = [
+    createGuestsCorner(platform, { opening, sessions: accountSessions, signIns, answer, limits, guestUpgraded }),
+    createSecondFactorCorner(platform, { accounts, sessions: accountSessions, tokens, answer, limits }),
+    createPhoneCorner(platform, { signIns, answer, limits }),
+  ]
   return {
     resolvers: [
       new AccountResolver(accounts),
-      ...guests.resolvers,
-      ...secondFactor.resolvers,
       new SignInResolver(registration, logins, answer),
       new SessionResolver(refreshes, logouts, answer),
+      ...corners.flatMap(({ resolvers }) => resolvers),
     ],
     routes: jwksRoute(keys),
     jobs: {
-      ...secondFactor.jobs,
       'prune-sessions': pruneSessions(database, streams, clock),
       ...(mailer && { [WELCOME_LETTER]: sendWelcomeLetter(database, mailer) }),
+      ...Object.assign({}, ...corners.map(({ jobs }) => jobs)),
     },
-    crontab: ['23 3 * * * prune-sessions ?max=1', ...secondFactor.crontab],
+    crontab: ['23 3 * * * prune-sessions ?max=1', ...corners.flatMap(({ crontab }) => crontab ?? [])],
     authenticate: (authorization) => authentication.authenticate(authorization),
     watchSession: (sessionId, onEnd) => sessions.watch(sessionId, onEnd),
   }

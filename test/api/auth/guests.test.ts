@@ -7,6 +7,7 @@ import { drawn, holdWorkers, left, request } from '../generations/drawing.js'
 import { CREATE as CREATE_ORDER, PAY } from '../orders/operations.js'
 import { address, print } from '../orders/order-desk.js'
 import { LOGIN, ME, PASSWORD, type Payload, START_GUEST, UPGRADE_GUEST } from './operations.js'
+import { awaitMessage } from './outbox.js'
 import { type Guest, newAddress, refresh, registerSomebody, startGuest } from './people.js'
 
 const server = await startTestServer()
@@ -81,11 +82,7 @@ describe('upgrading a guest', () => {
       input: { email, password: PASSWORD },
     })
     expect(data?.login.user).toMatchObject({ id: guest.id, displayName: 'Анна', isGuest: false })
-    const outbox = async () => {
-      const answer = await fetch(`${server.url}/dev/outbox`, { headers: { accept: 'application/json' } })
-      return ((await answer.json()) as { messages: { to: string }[] }).messages.map(({ to }) => to)
-    }
-    await expect.poll(outbox, { timeout: 8_000 }).toContain(email)
+    expect((await awaitMessage(server, email)).text).toContain('Анна')
   })
 
   it('counts what the guest had drawn towards the free quota', async () => {

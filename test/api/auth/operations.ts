@@ -43,6 +43,10 @@ export const REFRESH = `mutation Refresh($refreshToken: String!) { refreshToken(
 export const LOGOUT = 'mutation Logout { logout }'
 export const START_GUEST = `mutation StartGuest { startGuestSession ${PAYLOAD} }`
 export const UPGRADE_GUEST = `mutation UpgradeGuest($input: RegisterInput!) { upgradeGuest(input: $input) ${PAYLOAD} }`
+export const START_PHONE_LOGIN = 'mutation StartPhoneLogin($phone: PhoneNumber!) { startPhoneLogin(phone: $phone) }'
+export const COMPLETE_PHONE_LOGIN = `mutation CompletePhoneLogin($phone: PhoneNumber!, $code: String!) {
+  completePhoneLogin(phone: $phone, code: $code) ${PAYLOAD}
+}`
 export const ME = '{ me { id email displayName role } }'
 
 export const PASSWORD = 'Adtime-demo-1'
