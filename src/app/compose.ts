@@ -1,3 +1,4 @@
+import { createAdminRoom } from '../modules/admin/index.js'
 import { createAssetsRoom } from '../modules/assets/index.js'
 import { createAuthRoom } from '../modules/auth/index.js'
 import { createChatRoom } from '../modules/chat/index.js'
@@ -49,6 +50,7 @@ export function compose(platform: Platform, surroundings: { readonly webhookBase
     orders,
     reviews,
     chat,
+    createAdminRoom({ payments: payments.query, deliveries: payments.deliveries }),
   ]
   return { rooms, authenticate: auth.authenticate, watchSession: auth.watchSession }
 }

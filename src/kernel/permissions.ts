@@ -42,6 +42,8 @@ export const permissions = {
   'order.assign': rule(STAFF),
   'order.produce': rule(['FACTORY', ...STAFF]),
   'payment.create': rule(CUSTOMERS, noGuests),
+  'webhook.retry': rule(STAFF),
+  'admin.read': rule(STAFF),
   'payment.read': rule(CUSTOMERS),
   'chat.read': rule(SIGNED_IN),
   'chat.send': rule(SIGNED_IN),

@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql'
+import { connectionOf } from '../../platform/graphql/connection.type.js'
 import { MoneyType } from '../../platform/graphql/money.type.js'
 import { DateTime, URLScalar, UUID } from '../../platform/graphql/scalars.js'
 import { PaymentProvider, PaymentPurpose, PaymentStatus } from './payment.enums.js'
@@ -54,3 +55,6 @@ export class Payment {
   @Field(() => DateTime, { nullable: true, description: 'Unpaid by then, it is CANCELED.' })
   expiresAt!: string | null
 }
+
+@ObjectType({ description: 'A page of payments, the latest first.', simpleResolvers: true })
+export class PaymentConnection extends connectionOf(Payment, 'Payment') {}

@@ -1,5 +1,8 @@
 import type { Platform } from '../../platform/platform.js'
 import type { Room } from '../../platform/room.js'
+import { WebhookDeliveryQuery } from './deliveries/webhook-delivery.query.js'
+import { WebhookRetryResolver } from './deliveries/webhook-retry.resolver.js'
+import { WebhookRetry } from './deliveries/webhook-retry.service.js'
 import { LedgerQuery } from './ledger.query.js'
 import { PaymentQuery } from './payment.query.js'
 import { PaymentResolver } from './payment.resolver.js'
@@ -33,7 +36,7 @@ addMoneyToUsers()
 export function createPaymentsRoom(
   platform: Platform,
   { webhookBase }: PaymentsDependencies,
-): Room & { payments: Payments } {
+): Room & { payments: Payments; query: PaymentQuery; deliveries: WebhookDeliveryQuery } {
   const { config, secrets, clock } = platform
   const books = new SandboxBooks(platform)
   const links = new SandboxLinks(config.publicUrl, secrets.sandboxWebhookKey)
@@ -41,6 +44,7 @@ export function createPaymentsRoom(
   const providers = new PaymentProviders(config.sandboxPayments ? [sandbox] : [])
   const handlers = new SettlementHandlers()
   const query = new PaymentQuery(platform)
+  const deliveries = new WebhookDeliveryQuery(platform)
   const settlement = new PaymentSettlement(platform, handlers)
   const starting = new PaymentStart(platform, providers, handlers, settlement)
   const refunds = new PaymentRefund(platform, providers, handlers)
@@ -49,7 +53,13 @@ export function createPaymentsRoom(
   const inboxRoutes = webhookRoutes({ platform, providers, inbox: new WebhookInbox(platform) })
   const checkoutRoutes = sandboxCheckoutRoutes({ platform, books, links })
   return {
-    resolvers: [new PaymentResolver(query, cancellation), new UserMoneyResolver(new LedgerQuery(platform))],
+    resolvers: [
+      new PaymentResolver(query, cancellation),
+      new UserMoneyResolver(new LedgerQuery(platform)),
+      new WebhookRetryResolver(deliveries, new WebhookRetry(platform)),
+    ],
+    query,
+    deliveries,
     jobs: {
       [paymentJobs.settle]: (payload, context) => webhooks.handle(payload, context),
       [paymentJobs.refund]: (payload) => refunds.carryOut(payload),

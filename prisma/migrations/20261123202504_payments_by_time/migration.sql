@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "payments_created_at_id_idx" ON "payments"("created_at", "id");

@@ -1,0 +1,1 @@
+export { createAdminRoom } from './admin.room.js'
