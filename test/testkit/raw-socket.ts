@@ -14,9 +14,10 @@ export class RawSocket {
   private readonly socket: WebSocket
   private hear = () => {}
 
-  private constructor(url: string, origin: string | undefined) {
+  private constructor(url: string, origin: string | undefined, headers: Readonly<Record<string, string>>) {
     this.socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
       ...(origin !== undefined && { origin }),
+      headers: { ...headers },
     })
     this.socket.on('message', (data) => {
       this.received.push(JSON.parse(String(data)) as SocketMessage)
@@ -26,8 +27,8 @@ export class RawSocket {
   }
 
   /** @throws with the HTTP status when the server refuses the socket */
-  static async open(url: string, origin?: string): Promise<RawSocket> {
-    const raw = new RawSocket(url, origin)
+  static async open(url: string, origin?: string, headers: Readonly<Record<string, string>> = {}): Promise<RawSocket> {
+    const raw = new RawSocket(url, origin, headers)
     await new Promise<void>((resolve, reject) => {
       raw.socket.once('open', resolve).once('error', reject)
     })
@@ -35,8 +36,13 @@ export class RawSocket {
   }
 
   /** Opens a socket and introduces itself. */
-  static async connect(url: string, token: string | null = null, origin?: string): Promise<RawSocket> {
-    const raw = await RawSocket.open(url, origin)
+  static async connect(
+    url: string,
+    token: string | null = null,
+    origin?: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<RawSocket> {
+    const raw = await RawSocket.open(url, origin, headers)
     raw.send({ type: 'connection_init', payload: token === null ? {} : { authorization: `Bearer ${token}` } })
     await raw.next(({ type }) => type === 'connection_ack')
     return raw

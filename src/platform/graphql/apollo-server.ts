@@ -1,6 +1,7 @@
 import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestListener, HeaderMap } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import { GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql'
@@ -53,6 +54,8 @@ export function createApolloServer({ schema, isProduction, log, charge }: Graphq
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      // Its page runs another company's script at our own origin, where the refresh token's cookie is.
+      ApolloServerPluginLandingPageDisabled(),
       answerAndCount(isProduction),
       chargeFirst(charge),
     ],

@@ -3,7 +3,7 @@ import { below } from '../../../platform/database/selection.js'
 import type { Context } from '../../../platform/graphql/context.js'
 import { selectionOf } from '../../../platform/graphql/selection-of.js'
 import type { AccountQuery } from '../accounts/account.query.js'
-import { REFRESH_COOKIE, REFRESH_SECONDS } from '../sessions/refresh-cookie.js'
+import { keepRefreshToken } from '../sessions/refresh-cookie.js'
 import type { AuthPayload } from './auth-payload.type.js'
 import type { SignInOutcome } from './sign-in.service.js'
 
@@ -17,8 +17,6 @@ export const answerSignIn =
     const { viewer, token } = outcome
     // Whoever just signed in may read the private fields of the account in the same answer.
     Object.assign(context, { viewer })
-    context.cookies?.set(REFRESH_COOKIE, token.refreshToken, REFRESH_SECONDS)
     const user = await accounts.own(viewer, below(selectionOf(info), 'user'))
-    const shown = context.cookies ? { ...token, refreshToken: '' } : token
-    return { user, token: shown, requires2fa: false, challenge: null }
+    return { user, token: keepRefreshToken(context, token), requires2fa: false, challenge: null }
   }

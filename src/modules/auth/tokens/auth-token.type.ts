@@ -17,7 +17,8 @@ export class AuthToken {
   expiresIn!: number
 
   @Field(() => String, {
-    description: 'Opaque, for `refreshToken`, within 7 days and once: using it a second time ends the session.',
+    description:
+      'Opaque, for `refreshToken`, within 7 days and once: using it a second time ends the session. "" for calls with `X-Auth-Mode: cookie` from an allowed origin: then it lies in a cookie that scripts cannot read, and `refreshToken` takes it from there.',
   })
   refreshToken!: string
 
