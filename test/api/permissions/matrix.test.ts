@@ -1,0 +1,23 @@
+import 'reflect-metadata'
+import { expect, test } from 'vitest'
+import { composeSchema } from '../../../src/app/emit-schema.js'
+import { startTestServer } from '../../testkit/server.js'
+import { fieldOfAct } from './acts.js'
+import { rootFields } from './documents.js'
+import { rootFieldOutcomes } from './root-fields.table.js'
+import { acts, play } from './stage.js'
+import { viewerNames } from './viewers.js'
+import { World } from './world.js'
+
+const fields = new Map(rootFields(await composeSchema()).map((field) => [field.name, field]))
+const world = await World.open(await startTestServer())
+
+test('every root field that is served has its line in the table, and nothing else has', () => {
+  const decided = new Set([...rootFieldOutcomes.keys()].map(fieldOfAct))
+  expect([...decided].sort()).toEqual([...fields.keys()].sort())
+  expect([...rootFieldOutcomes.keys()].sort()).toEqual(Object.keys(acts).sort())
+})
+
+test.for([...rootFieldOutcomes])('%s is for whom the table says', async ([act, outcomes]) => {
+  expect(await play(world, fields, act, viewerNames)).toEqual(outcomes)
+})

@@ -1,0 +1,48 @@
+import { address, print } from '../orders/order-desk.js'
+import type { Acts } from './acts.js'
+import type { World } from './world.js'
+
+const wanted = ({ standing }: World) => ({
+  input: { lines: [{ itemId: standing.item, print }], deliveryAddress: address },
+})
+
+/** Orders, their money, their making, and what is said about them. */
+export const orderingActs: Acts = {
+  'Query.printOptions': { args: () => ({ productType: 'BANNER' }) },
+  'Query.quote': { args: wanted },
+  'Mutation.createOrder': { args: wanted },
+  'Query.order': { args: ({ standing }) => ({ id: standing.order }) },
+  'Query.orders': {},
+  'Subscription.orderStatusChanged': { args: ({ standing }) => ({ orderId: standing.order }) },
+  'Subscription.myOrdersChanged': {},
+  'Mutation.cancelOrder': { args: async (world) => ({ id: await world.addOrder('CREATED') }) },
+  'Mutation.cancelOrder/PRODUCTION': { args: async (world) => ({ id: await world.addOrder('PRODUCTION', 'QUEUED') }) },
+  'Mutation.completeOrder': { args: async (world) => ({ id: await world.addOrder('SHIPPED', 'READY') }) },
+
+  'Query.factories': {},
+  'Query.factory': { args: ({ workplaces }) => ({ id: workplaces.own }) },
+  // Not a PAID one: those are assigned by themselves as soon as a place is free.
+  'Mutation.assignFactory': {
+    args: async (world) => ({
+      orderId: await world.addOrder('PRODUCTION', 'FAILED'),
+      factoryId: world.workplaces.foreign,
+    }),
+  },
+  'Mutation.advanceProduction': {
+    args: async (world) => ({ orderId: await world.addOrder('PRODUCTION', 'QUEUED'), stage: 'IN_PROGRESS' }),
+  },
+  'Mutation.shipOrder': { args: async (world) => ({ orderId: await world.addOrder('PRODUCTION', 'READY') }) },
+
+  'Mutation.payOrder': { args: async (world) => ({ input: { orderId: await world.addOrder('CREATED') } }) },
+  'Query.payment': { args: ({ standing }) => ({ id: standing.payment }) },
+  'Mutation.cancelPayment': {
+    args: async (world) => ({ id: await world.addPayment(await world.addOrder('CREATED')) }),
+  },
+
+  'Mutation.sendMessage': { args: ({ standing }) => ({ input: { orderId: standing.order, body: 'Hello' } }) },
+  'Mutation.markChatRead': { args: ({ standing }) => ({ orderId: standing.order, upTo: standing.chatStart }) },
+  'Subscription.chatMessageAdded': { args: ({ standing }) => ({ orderId: standing.order }) },
+
+  'Mutation.reviewOrder': { args: async (world) => ({ orderId: await world.addOrder('COMPLETED'), rating: 5 }) },
+  'Mutation.replyToReview': { args: async (world) => ({ id: await world.addReview(), reply: 'Thank you' }) },
+}

@@ -1,0 +1,69 @@
+import { readOutcomes } from './outcomes.js'
+
+/**
+ * Who may call what, and what the others are told, as PRODUCT.md's rules have it. The generation, payment, order and review are the
+ * owner's, the item the designer's. A role that never does such a thing is FORBIDDEN; what a viewer may not see is NOT_FOUND; what
+ * they may see and not touch is FORBIDDEN.
+ */
+export const rootFieldOutcomes = readOutcomes(`
+                                  visitor guest other owner designer rival factory foreign key manager admin
+
+  Query.me                          401    ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Query.user                        ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Mutation.register                 ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Mutation.login                    ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Mutation.refreshToken             ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  # A key has no session to end: ADMIN revokes it.
+  Mutation.logout                   401    ok    ok    ok    ok      ok    ok      ok     403   ok     ok
+  Mutation.startGuestSession        ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  # A member of the role a guest has is one already; other roles never were guests.
+  Mutation.upgradeGuest             401    ok    409   409   403     403   403     403    403   403    403
+
+  # Factories make nothing of their own, and see nothing of what customers make.
+  Query.generationOptions           ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Query.generation                  401    404   404   ok    404     404   403     403    403   ok     ok
+  Subscription.generationUpdated    401    404   404   ok    404     404   403     403    403   ok     ok
+  Mutation.createGeneration         401    ok    ok    ok    ok      ok    403     403    403   ok     ok
+  # Staff see it and have no say in it.
+  Mutation.cancelGeneration         401    404   404   ok    404     404   403     403    403   403    403
+  Mutation.retryGeneration          401    404   404   ok    404     404   403     403    403   403    403
+  Mutation.rateGeneration           401    404   404   ok    404     404   403     403    403   403    403
+  Query.plans                       ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+
+  Query.marketplaceItems            ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Query.marketplaceItem             ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Query.marketplaceItem/DRAFT       404    404   404   404   ok      404   404     404    404   ok     ok
+  Query.favorites                   401    ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Mutation.setFavorite              401    ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Mutation.setFavorite/DRAFT        401    404   404   404   ok      404   404     404    404   ok     ok
+
+  Query.printOptions                ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Query.quote                       401    ok    ok    ok    ok      ok    403     403    403   ok     ok
+  Mutation.createOrder              401    ok    ok    ok    ok      ok    403     403    403   ok     ok
+  Query.order                       401    404   404   ok    ok      404   ok      404    ok    ok     ok
+  Query.orders                      401    ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Subscription.orderStatusChanged   401    404   404   ok    ok      404   ok      404    ok    ok     ok
+  Subscription.myOrdersChanged      401    ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Mutation.cancelOrder              401    404   404   ok    403     404   403     403    403   ok     ok
+  Mutation.cancelOrder/PRODUCTION   401    404   404   INVALID_TRANSITION 403 404 403 403 403   ok     ok
+  Mutation.completeOrder            401    404   404   ok    403     404   403     403    403   ok     ok
+
+  Query.factories                   ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Query.factory                     ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Mutation.assignFactory            401    403   403   403   403     403   403     403    403   ok     ok
+  Mutation.advanceProduction        401    403   403   403   403     403   ok      404    ok    ok     ok
+  Mutation.shipOrder                401    403   403   403   403     403   ok      404    ok    ok     ok
+
+  # Everybody pays for themselves; a guest for nothing.
+  Mutation.payOrder                 401    403   404   ok    403     404   403     403    403   403    403
+  Query.payment                     401    404   404   ok    404     404   403     403    403   ok     ok
+  Mutation.cancelPayment            401    403   404   ok    404     404   403     403    403   ok     ok
+
+  Mutation.sendMessage              401    404   404   ok    ok      404   ok      404    ok    ok     ok
+  Mutation.markChatRead             401    404   404   ok    ok      404   ok      404    ok    ok     ok
+  Subscription.chatMessageAdded     401    404   404   ok    ok      404   ok      404    ok    ok     ok
+
+  Mutation.reviewOrder              401    403   404   ok    403     404   403     403    403   403    403
+  # Reviews are public, so nobody is told that there is none.
+  Mutation.replyToReview            401    403   403   403   ok      403   403     403    403   403    403
+`)

@@ -1,0 +1,142 @@
+import type { GenerationStatus, OrderStatus, ProductionStage } from '../../../src/generated/prisma/enums.js'
+import { newId } from '../../../src/kernel/ids.js'
+import { TestClient } from '../../testkit/client.js'
+import type { TestServer } from '../../testkit/server.js'
+import { addAsset, addFactory, addItem, addOrder } from '../../testkit/shop-rows.js'
+import { address } from '../orders/order-desk.js'
+import { type Caller, Casting, type Workplaces } from './cast.js'
+import type { ViewerName } from './viewers.js'
+
+const PLENTY = 100_000
+
+/** Rows that stay as they are, for calls that only look. */
+interface Standing {
+  readonly order: string
+  readonly generation: string
+  readonly payment: string
+  readonly item: string
+  readonly draft: string
+  /** The beginning of the chat of `order`. */
+  readonly chatStart: string
+}
+
+/** A shop around one customer, the owner of everything that is not said to be somebody else's. */
+export class World {
+  private constructor(
+    readonly server: TestServer,
+    readonly workplaces: Workplaces,
+    readonly casting: Casting,
+    readonly cast: Readonly<Record<ViewerName, Caller>>,
+    readonly standing: Standing,
+  ) {}
+
+  static async open(server: TestServer): Promise<World> {
+    const { prisma } = server.platform.database
+    const workplaces = { own: await addFactory(prisma), foreign: await addFactory(prisma) }
+    // Orders come and go in rows that count no load.
+    await prisma.factory.updateMany({ data: { capacity: PLENTY, currentLoad: PLENTY / 2 } })
+    const casting = await Casting.open(server, workplaces)
+    const cast = await casting.all()
+    const standing: Standing = { order: '', generation: '', payment: '', chatStart: '', item: '', draft: '' }
+    const empty = new World(server, workplaces, casting, cast, standing)
+    const designerId = cast.designer.id
+    const item = await addItem(prisma, { designerId })
+    const draft = await addItem(prisma, { designerId, status: 'DRAFT' })
+    const withItem = new World(server, workplaces, casting, cast, { ...standing, item, draft })
+    const order = await withItem.addOrder('PRODUCTION', 'QUEUED')
+    const { order: read } = await new TestClient(server, cast.owner.token).get<{
+      order: { lastMessageCursor: string }
+    }>('query ChatStart($id: UUID!) { order(id: $id) { lastMessageCursor } }', { id: order })
+    return new World(server, workplaces, casting, cast, {
+      item,
+      draft,
+      order,
+      chatStart: read.lastMessageCursor,
+      generation: await empty.addGeneration('COMPLETED'),
+      payment: await empty.addPayment(order),
+    })
+  }
+
+  get prisma() {
+    return this.server.platform.database.prisma
+  }
+
+  /** The owner's order of the designer's item, with a picture of the owner's, at the factory once it is in production. @returns its id */
+  async addOrder(status: OrderStatus, productionStage: ProductionStage | null = null): Promise<string> {
+    const isAssigned = productionStage !== null
+    const id = await addOrder(this.prisma, {
+      customerId: this.cast.owner.id,
+      itemIds: [this.standing.item],
+      status,
+      productionStage,
+      factoryId: isAssigned ? this.workplaces.own : null,
+      deliveryAddress: { ...address, country: 'RU' },
+      note: 'Ring twice',
+    })
+    const generationId = await this.addGeneration('COMPLETED')
+    await this.prisma.orderLine.create({
+      data: {
+        id: newId(),
+        orderId: id,
+        position: 1,
+        generationId,
+        title: 'A picture',
+        productType: 'BANNER',
+        quantity: 1,
+        unitAmount: 100_000n,
+        totalAmount: 100_000n,
+      },
+    })
+    return id
+  }
+
+  async addGeneration(status: GenerationStatus): Promise<string> {
+    const [id, ownerId] = [newId(), this.cast.owner.id]
+    const isDrawn = status === 'COMPLETED'
+    await this.prisma.generation.create({
+      data: {
+        id,
+        ownerId,
+        status,
+        prompt: 'A red fox reads a newspaper',
+        model: 'builtin',
+        width: 256,
+        height: 256,
+        imageCount: 1,
+        createdAt: new Date(),
+        ...(isDrawn && { images: { create: { position: 0, assetId: await addAsset(this.prisma, ownerId) } } }),
+      },
+    })
+    return id
+  }
+
+  /** A PENDING one of the owner. @returns its id */
+  async addPayment(orderId: string): Promise<string> {
+    const [id, now] = [newId(), new Date()]
+    await this.prisma.payment.create({
+      data: {
+        id,
+        userId: this.cast.owner.id,
+        provider: 'SANDBOX',
+        purpose: 'ORDER',
+        referenceId: orderId,
+        amount: 100_000n,
+        description: 'An order',
+        idempotenceKey: newId(),
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + 3_600_000),
+      },
+    })
+    return id
+  }
+
+  /** The owner's, of the designer's item. @returns its id */
+  async addReview(): Promise<string> {
+    const id = newId()
+    const orderId = await this.addOrder('COMPLETED')
+    await this.prisma.review.create({
+      data: { id, orderId, authorId: this.cast.owner.id, itemId: this.standing.item, rating: 5, createdAt: new Date() },
+    })
+    return id
+  }
+}
