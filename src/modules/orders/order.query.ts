@@ -9,7 +9,7 @@ import { countRows, newestFirst, preloadedPage, readFound, readPage } from '../.
 import type { Selection } from '../../platform/database/selection.js'
 import type { Factory } from '../factories/index.js'
 import { requirePrivateTo, type User } from '../users/index.js'
-import { participatingOrders, visibleOrders } from './order.policy.js'
+import { participatingOrders, requireSignedIn, visibleOrders } from './order.policy.js'
 import { orderShape } from './order.shape.js'
 import type { Order } from './order.type.js'
 import { orderCondition } from './order-condition.js'
@@ -42,9 +42,10 @@ export class OrderQuery {
     return this.pageOf(user, Prisma.sql`t.customer_id = ${user.id}::uuid`, args, selection)
   }
 
-  /** @throws FORBIDDEN to others than the factory's people and staff */
+  /** @throws UNAUTHENTICATED to visitors, who see factories too; FORBIDDEN to others than the factory's people and staff */
   async ofFactory(viewer: Viewer, factory: Factory, args: OrdersArgs, selection: Selection): Promise<Page<Order>> {
-    const isOwn = viewer.kind === 'user' && viewer.role === 'FACTORY' && viewer.factoryId === factory.id
+    const { role, factoryId } = requireSignedIn(viewer)
+    const isOwn = role === 'FACTORY' && factoryId === factory.id
     if (!isOwn && !isStaff(viewer)) throw forbidden('Only its own people and staff may see the orders of a factory.')
     return this.pageOf(factory, Prisma.sql`t.factory_id = ${factory.id}::uuid`, args, selection)
   }

@@ -66,7 +66,7 @@ export function createOrdersRoom(platform: Platform, deps: OrdersDependencies): 
       new OrderCustomerResolver({
         queries,
         placement: new OrderPlacement(database, clock, drafts, factories, steps),
-        payment: new OrderPayment(database, payments),
+        payment: new OrderPayment(database, payments, access),
         cancellation,
         receipt: new OrderReceipt(database, completion),
       }),

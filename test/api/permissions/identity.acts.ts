@@ -1,6 +1,29 @@
+import { TestClient } from '../../testkit/client.js'
 import { PASSWORD } from '../auth/operations.js'
 import { newAddress } from '../auth/people.js'
+import { CONFIRM, codeOf, ENROLL, type Enrolled, openChallenges } from '../auth/second-factors.js'
 import type { Acts } from './acts.js'
+import type { Caller } from './cast.js'
+import type { World } from './world.js'
+
+const NO_CODE = '000000'
+
+/** The code that confirms a factor of the caller's, where they may have one at all. */
+async function enrollmentCode({ server }: World, { token }: Caller): Promise<string> {
+  const { data } = await new TestClient(server, token).ask<{ enrollTwoFactor: Enrolled } | null>(ENROLL)
+  return data ? codeOf(data.enrollTwoFactor.secret, server.platform.clock) : NO_CODE
+}
+
+/** Gives the caller a second factor, where they may have one. @returns what ends it */
+export async function confirmSecondFactor(world: World, caller: Caller): Promise<string> {
+  const code = await enrollmentCode(world, caller)
+  const confirmation = { code }
+  const { data } = await new TestClient(world.server, caller.token).ask<{ confirmTwoFactor: string[] }>(
+    CONFIRM,
+    confirmation,
+  )
+  return data?.confirmTwoFactor[0] ?? NO_CODE
+}
 
 const newcomer = () => ({ input: { email: newAddress(), password: PASSWORD } })
 
@@ -18,4 +41,21 @@ export const identityActs: Acts = {
   'Mutation.logout': { usesUpCaller: true },
   'Mutation.startGuestSession': {},
   'Mutation.upgradeGuest': { args: newcomer, usesUpCaller: true },
+  'Mutation.enrollTwoFactor': { usesUpCaller: true },
+  'Mutation.confirmTwoFactor': {
+    args: async (world, caller) => ({ code: await enrollmentCode(world, caller) }),
+    usesUpCaller: true,
+  },
+  'Mutation.disableTwoFactor': {
+    args: async (world, caller) => ({ code: await confirmSecondFactor(world, caller) }),
+    usesUpCaller: true,
+  },
+  'Mutation.completeTwoFactorLogin': {
+    args: async (world) => {
+      const holder = await world.casting.enter('other')
+      const code = await confirmSecondFactor(world, holder)
+      const [challenge = ''] = await openChallenges(world.server, holder.id, 1, world.server.platform.clock)
+      return { challenge, code }
+    },
+  },
 }

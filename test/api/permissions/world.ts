@@ -1,4 +1,9 @@
-import type { GenerationStatus, OrderStatus, ProductionStage } from '../../../src/generated/prisma/enums.js'
+import type {
+  GenerationStatus,
+  OrderStatus,
+  ProductionStage,
+  ProductType,
+} from '../../../src/generated/prisma/enums.js'
 import { newId } from '../../../src/kernel/ids.js'
 import { TestClient } from '../../testkit/client.js'
 import type { TestServer } from '../../testkit/server.js'
@@ -62,7 +67,11 @@ export class World {
   }
 
   /** The owner's order of the designer's item, with a picture of the owner's, at the factory once it is in production. @returns its id */
-  async addOrder(status: OrderStatus, productionStage: ProductionStage | null = null): Promise<string> {
+  async addOrder(
+    status: OrderStatus,
+    productionStage: ProductionStage | null = null,
+    productType: ProductType = 'BANNER',
+  ): Promise<string> {
     const isAssigned = productionStage !== null
     const id = await addOrder(this.prisma, {
       customerId: this.cast.owner.id,
@@ -72,6 +81,8 @@ export class World {
       factoryId: isAssigned ? this.workplaces.own : null,
       deliveryAddress: { ...address, country: 'RU' },
       note: 'Ring twice',
+      subtotalAmount: 200_000n,
+      totalAmount: 200_000n,
     })
     const generationId = await this.addGeneration('COMPLETED')
     await this.prisma.orderLine.create({
@@ -81,7 +92,7 @@ export class World {
         position: 1,
         generationId,
         title: 'A picture',
-        productType: 'BANNER',
+        productType,
         quantity: 1,
         unitAmount: 100_000n,
         totalAmount: 100_000n,
@@ -133,7 +144,7 @@ export class World {
   /** The owner's, of the designer's item. @returns its id */
   async addReview(): Promise<string> {
     const id = newId()
-    const orderId = await this.addOrder('COMPLETED')
+    const orderId = await this.addOrder('COMPLETED', 'READY')
     await this.prisma.review.create({
       data: { id, orderId, authorId: this.cast.owner.id, itemId: this.standing.item, rating: 5, createdAt: new Date() },
     })
