@@ -79,7 +79,7 @@ describe('staff that needs a second factor', () => {
     expect(await Promise.all([isStaff(phone), isStaff(laptop)])).toEqual([false, false])
     const heard = await Promise.all(signals.map((signal) => signal.next()))
     expect(heard.map(({ done }) => done)).toEqual([false, false])
-    await Promise.all(signals.map((signal) => signal.return?.()))
+    await Promise.all(signals.map(async (signal) => signal.return?.()))
     await expect.poll(() => isStaff(away), { timeout: 5_000 }).toBe(false)
   })
 

@@ -1,5 +1,6 @@
 import type { Caller } from './cast.js'
 import type { Arguments } from './documents.js'
+import type { ViewerName } from './viewers.js'
 import type { World } from './world.js'
 
 /** How a root field is called. */
@@ -12,5 +13,12 @@ export interface Act {
 
 /** Acts by field; `Mutation.cancelOrder/PRODUCTION` is another act on the same field. */
 export type Acts = Readonly<Record<string, Act>>
+
+/** One viewer's call, ready to be made. */
+export interface Call {
+  readonly viewer: ViewerName
+  readonly caller: Caller
+  readonly args: Arguments
+}
 
 export const fieldOfAct = (act: string): string => act.split('/')[0] ?? act

@@ -1,7 +1,7 @@
 import { subscriptionsActive } from '../../../src/platform/observability/metrics.js'
 import { RawSocket, type SocketMessage } from '../../testkit/raw-socket.js'
 import type { TestServer } from '../../testkit/server.js'
-import type { Call } from './stage.js'
+import type { Call } from './acts.js'
 import type { ViewerName } from './viewers.js'
 
 const ID = 'follow'

@@ -1,5 +1,7 @@
+import { randomInt } from 'node:crypto'
 import { TestClient } from '../../testkit/client.js'
-import { PASSWORD } from '../auth/operations.js'
+import { PASSWORD, START_PHONE_LOGIN } from '../auth/operations.js'
+import { awaitMessage } from '../auth/outbox.js'
 import { newAddress } from '../auth/people.js'
 import { CONFIRM, codeOf, ENROLL, type Enrolled, openChallenges } from '../auth/second-factors.js'
 import type { Acts } from './acts.js'
@@ -25,6 +27,8 @@ export async function confirmSecondFactor(world: World, caller: Caller): Promise
   return data?.confirmTwoFactor[0] ?? NO_CODE
 }
 
+const newPhone = (): string => `+7999${String(randomInt(10 ** 7)).padStart(7, '0')}`
+
 const newcomer = () => ({ input: { email: newAddress(), password: PASSWORD } })
 
 export const identityActs: Acts = {
@@ -41,6 +45,15 @@ export const identityActs: Acts = {
   'Mutation.logout': { usesUpCaller: true },
   'Mutation.startGuestSession': {},
   'Mutation.upgradeGuest': { args: newcomer, usesUpCaller: true },
+  'Mutation.startPhoneLogin': { args: () => ({ phone: newPhone() }) },
+  'Mutation.completePhoneLogin': {
+    args: async ({ server }) => {
+      const phone = newPhone()
+      await new TestClient(server).get(START_PHONE_LOGIN, { phone })
+      const { text } = await awaitMessage(server, phone)
+      return { phone, code: /\d{6}/.exec(text)?.[0] ?? NO_CODE }
+    },
+  },
   'Mutation.enrollTwoFactor': { usesUpCaller: true },
   'Mutation.confirmTwoFactor': {
     args: async (world, caller) => ({ code: await enrollmentCode(world, caller) }),

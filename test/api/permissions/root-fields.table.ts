@@ -18,6 +18,8 @@ export const rootFieldOutcomes = readOutcomes(`
   Mutation.startGuestSession        ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   # A member of the role a guest has is one already; other roles never were guests.
   Mutation.upgradeGuest             401    ok    409   409   403     403   403     403    403   403    403
+  Mutation.startPhoneLogin          ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Mutation.completePhoneLogin       ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   # A guest has no sign-in that could ask for it.
   Mutation.enrollTwoFactor          401    403   ok    ok    ok      ok    ok      ok     403   ok     ok
   Mutation.confirmTwoFactor         401    403   ok    ok    ok      ok    ok      ok     403   ok     ok

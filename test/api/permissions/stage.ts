@@ -1,7 +1,6 @@
 import { TestClient } from '../../testkit/client.js'
-import { type Acts, fieldOfAct } from './acts.js'
-import type { Caller } from './cast.js'
-import { type Arguments, documentOf, type RootField } from './documents.js'
+import { type Acts, type Call, fieldOfAct } from './acts.js'
+import { documentOf, type RootField } from './documents.js'
 import { followAll } from './following.js'
 import { identityActs } from './identity.acts.js'
 import { makingActs } from './making.acts.js'
@@ -10,13 +9,6 @@ import type { ViewerName } from './viewers.js'
 import type { World } from './world.js'
 
 export const acts: Acts = { ...identityActs, ...makingActs, ...orderingActs }
-
-/** One viewer's call, ready to be made. */
-export interface Call {
-  readonly viewer: ViewerName
-  readonly caller: Caller
-  readonly args: Arguments
-}
 
 /** What each of these viewers gets for an act: `ok`, or the code of the error. */
 export async function play(
