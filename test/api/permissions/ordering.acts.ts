@@ -38,6 +38,8 @@ export const orderingActs: Acts = {
   'Mutation.cancelPayment': {
     args: async (world) => ({ id: await world.addPayment(await world.addOrder('CREATED')) }),
   },
+  'Query.admin': {},
+  'Mutation.retryWebhookDelivery': { args: async (world) => ({ id: await world.addDelivery() }) },
 
   'Mutation.sendMessage': { args: ({ standing }) => ({ input: { orderId: standing.order, body: 'Hello' } }) },
   'Mutation.markChatRead': { args: ({ standing }) => ({ orderId: standing.order, upTo: standing.chatStart }) },

@@ -36,6 +36,8 @@ export const privateFieldOutcomes = readOutcomes(`
   item.reviews.nodes.order          -      -     -     ok    ok      -     ok      -      ok    ok     ok
   # A designer meets an order by its id and in its chat; the list is of what one bought.
   orders.nodes                      401    -     -     ok    -       -     ok      -      ok    ok     ok
+  admin.payments                    401    403   403   403   403     403   403     403    403   ok     ok
+  admin.webhookDeliveries           401    403   403   403   403     403   403     403    403   ok     ok
 
   me.email                          401    -     ok    ok    ok      ok    ok      ok     -     ok     ok
   me.balance                        401    ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
@@ -47,6 +49,7 @@ export const privateFieldOutcomes = readOutcomes(`
 
 /** What everybody is shown who is shown the thing at all. */
 export const sharedFields: Readonly<Record<string, string>> = {
+  AdminQuery: '',
   User: 'id avatar displayName role isGuest createdAt',
   PublicProfile: 'id avatar displayName role createdAt items rating',
   Order: `id number customer status lines subtotal rushFee discount total paidAt factory productionStage productionDeadline

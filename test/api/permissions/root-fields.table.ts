@@ -65,6 +65,8 @@ export const rootFieldOutcomes = readOutcomes(`
   Mutation.payOrder                 401    403   404   ok    403     404   403     403    403   403    403
   Query.payment                     401    404   404   ok    404     404   403     403    403   ok     ok
   Mutation.cancelPayment            401    403   404   ok    404     404   403     403    403   ok     ok
+  Query.admin                       401    403   403   403   403     403   403     403    403   ok     ok
+  Mutation.retryWebhookDelivery     401    403   403   403   403     403   403     403    403   ok     ok
 
   Mutation.sendMessage              401    404   404   ok    ok      404   ok      404    ok    ok     ok
   Mutation.markChatRead             401    404   404   ok    ok      404   ok      404    ok    ok     ok

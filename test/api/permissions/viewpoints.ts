@@ -13,6 +13,7 @@ export async function openViewpoints(world: World): Promise<Viewpoints> {
     item: byId('marketplaceItem', standing.item),
     factory: byId('factory', workplaces.own),
     orders: { field: 'orders', args: `filter: { customerId: "${cast.owner.id}" }` },
+    admin: { field: 'admin', args: '' },
     me: { field: 'me', args: '' },
   }
 }

@@ -150,4 +150,21 @@ export class World {
     })
     return id
   }
+
+  /** A webhook that was given up. @returns its id */
+  async addDelivery(): Promise<string> {
+    const id = newId()
+    await this.prisma.webhookDelivery.create({
+      data: {
+        id,
+        provider: 'SANDBOX',
+        eventId: id,
+        eventType: 'payment.succeeded',
+        status: 'FAILED',
+        body: {},
+        receivedAt: new Date(),
+      },
+    })
+    return id
+  }
 }
