@@ -11,12 +11,9 @@ import { createPhoneCorner } from './phone/phone.corner.js'
 import { createSecondFactorCorner } from './second-factor/second-factor.corner.js'
 import { AccountSessions } from './sessions/account-sessions.js'
 import { AuthenticationService } from './sessions/authentication.service.js'
-import { LogoutService } from './sessions/logout.service.js'
-import { SessionResolver } from './sessions/session.resolver.js'
-import { pruneSessions } from './sessions/session-pruning.job.js'
-import { SessionRefreshService } from './sessions/session-refresh.service.js'
 import { SessionViewerQuery } from './sessions/session-viewer.query.js'
 import { SessionWatch } from './sessions/session-watch.js'
+import { createSessionsCorner } from './sessions/sessions.corner.js'
 import { AccountOpening } from './sign-in/account-opening.service.js'
 import { answerSignIn } from './sign-in/auth-answer.js'
 import { LoginService } from './sign-in/login.service.js'
@@ -46,7 +43,7 @@ export interface AuthNeighbours {
 
 /** How people prove who they are: accounts, sessions and their tokens. */
 export function createAuthRoom(platform: Platform, { guestUpgraded }: AuthNeighbours): AuthRoom {
-  const { config, database, secrets, streams, clock, log, mailer } = platform
+  const { config, database, secrets, streams, clock, mailer } = platform
   const limits = authLimits(platform.limits)
   const keys = new SigningKeys([secrets.jwtPrivateKey])
   const accessTokens = new AccessTokens(keys, clock)
@@ -62,9 +59,8 @@ export function createAuthRoom(platform: Platform, { guestUpgraded }: AuthNeighb
   const opening = new AccountOpening(database, clock, passwords, tokens, limits, mailer !== null)
   const registration = new RegistrationService(opening)
   const logins = new LoginService(database, clock, passwords, signIns, limits)
-  const refreshes = new SessionRefreshService(database, clock, tokens, authentication, streams, log, secrets.refreshKey)
-  const logouts = new LogoutService(database, clock, authentication, streams)
   const corners: readonly Room[] = [
+    createSessionsCorner(platform, { sessions: accountSessions, tokens, answer }),
     createGuestsCorner(platform, { opening, sessions: accountSessions, signIns, answer, limits, guestUpgraded }),
     createSecondFactorCorner(platform, { accounts, sessions: accountSessions, tokens, answer, limits }),
     createPhoneCorner(platform, { signIns, answer, limits }),
@@ -73,16 +69,14 @@ export function createAuthRoom(platform: Platform, { guestUpgraded }: AuthNeighb
     resolvers: [
       new AccountResolver(accounts),
       new SignInResolver(registration, logins, answer),
-      new SessionResolver(refreshes, logouts, answer),
       ...corners.flatMap(({ resolvers }) => resolvers),
     ],
     routes: jwksRoute(keys),
     jobs: {
-      'prune-sessions': pruneSessions(database, streams, clock),
       ...(mailer && { [WELCOME_LETTER]: sendWelcomeLetter(database, mailer) }),
       ...Object.assign({}, ...corners.map(({ jobs }) => jobs)),
     },
-    crontab: ['23 3 * * * prune-sessions ?max=1', ...corners.flatMap(({ crontab }) => crontab ?? [])],
+    crontab: corners.flatMap(({ crontab }) => crontab ?? []),
     authenticate: (authorization) => authentication.authenticate(authorization),
     watchSession: (sessionId, onEnd) => sessions.watch(sessionId, onEnd),
   }

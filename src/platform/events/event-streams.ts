@@ -184,7 +184,7 @@ export class EventStreams {
 
   private schedulePoll(): void {
     if (this.poll || this.isClosed) return
-    const { healthy, unhealthy } = this.options.pollEvery ?? { healthy: 3_000, unhealthy: 500 }
+    const { healthy, unhealthy } = this.options.pollEvery ?? { healthy: 1_500, unhealthy: 500 }
     this.poll = setTimeout(
       () => {
         void this.readHeads().finally(() => {

@@ -47,6 +47,9 @@ export const START_PHONE_LOGIN = 'mutation StartPhoneLogin($phone: PhoneNumber!)
 export const COMPLETE_PHONE_LOGIN = `mutation CompletePhoneLogin($phone: PhoneNumber!, $code: String!) {
   completePhoneLogin(phone: $phone, code: $code) ${PAYLOAD}
 }`
+export const SESSIONS = '{ sessions { id createdAt lastUsedAt userAgent ip isCurrent } }'
+export const REVOKE = 'mutation RevokeSession($id: UUID!) { revokeSession(id: $id) }'
+export const REVOKE_OTHERS = 'mutation RevokeOtherSessions { revokeOtherSessions }'
 export const ME = '{ me { id email displayName role } }'
 
 export const PASSWORD = 'Adtime-demo-1'

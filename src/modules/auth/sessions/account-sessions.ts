@@ -1,9 +1,9 @@
 import type { Transaction } from '../../../platform/database/transaction.js'
 import type { EventStreams } from '../../../platform/events/event-streams.js'
 import type { AuthenticationService } from './authentication.service.js'
-import { endSessionsOf, sessionStream } from './session-end.js'
+import { endSession, endSessionsOf, sessionStream } from './session-end.js'
 
-/** What happens to all sessions of an account at once. This process forgets them with the commit, the others within seconds. */
+/** How sessions end and change. This process forgets them with the commit, the others within two seconds. */
 export class AccountSessions {
   constructor(
     private readonly streams: Pick<EventStreams, 'signal'>,
@@ -18,8 +18,17 @@ export class AccountSessions {
     this.forgetAfterCommit(tx, ids)
   }
 
-  async endAll(tx: Transaction, userId: string, now: Date): Promise<void> {
-    this.forgetAfterCommit(tx, await endSessionsOf(tx, this.streams, userId, now))
+  /** @returns whether it ended by this */
+  async end(tx: Transaction, sessionId: string, now: Date): Promise<boolean> {
+    this.forgetAfterCommit(tx, [sessionId])
+    return endSession(tx, this.streams, sessionId, now)
+  }
+
+  /** @returns the ids of those that ended: all of the account's, but `except` */
+  async endAll(tx: Transaction, userId: string, now: Date, except: string | null = null): Promise<string[]> {
+    const ended = await endSessionsOf(tx, this.streams, userId, now, except)
+    this.forgetAfterCommit(tx, ended)
+    return ended
   }
 
   private forgetAfterCommit(tx: Transaction, sessionIds: readonly string[]): void {

@@ -2,8 +2,8 @@ import { addDays } from '../../../kernel/clock.js'
 import { newId } from '../../../kernel/ids.js'
 import type { Transaction } from '../../../platform/database/transaction.js'
 import { newSecret, secretHash } from '../../../platform/secrets/one-time-secret.js'
+import { REFRESH_DAYS } from './living-session.js'
 
-const REFRESH_DAYS = 7
 const MAX_USER_AGENT = 500
 
 /** Where a call comes from. */

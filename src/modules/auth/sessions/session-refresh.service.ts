@@ -3,15 +3,13 @@ import type { Clock } from '../../../kernel/clock.js'
 import { newId } from '../../../kernel/ids.js'
 import type { Database } from '../../../platform/database/database.js'
 import { inTransaction, type Transaction } from '../../../platform/database/transaction.js'
-import type { EventStreams } from '../../../platform/events/event-streams.js'
 import type { Logger } from '../../../platform/observability/logger.js'
 import { secretHash } from '../../../platform/secrets/one-time-secret.js'
 import { invalidRefreshToken } from '../auth.errors.js'
 import type { TokenIdentity } from '../tokens/access-tokens.js'
 import type { SignedIn, TokenPairs } from '../tokens/token-pairs.js'
-import type { AuthenticationService } from './authentication.service.js'
+import type { AccountSessions } from './account-sessions.js'
 import { successorOf } from './refresh-successor.js'
-import { endSession } from './session-end.js'
 import { type Client, continueSession, isClientOf, type OpenSession } from './session-opening.js'
 
 /** How long a client may still be waiting for the answer to the first use of a token. */
@@ -26,16 +24,18 @@ type Rotation =
 const withSession = { session: { include: { user: { select: { blockedAt: true } } } } } as const
 type StoredToken = Prisma.RefreshTokenGetPayload<{ include: typeof withSession }>
 
+interface SessionRefreshDependencies {
+  readonly database: Database
+  readonly clock: Clock
+  readonly tokens: TokenPairs
+  readonly sessions: AccountSessions
+  readonly log: Logger
+  /** Of the refresh token that follows another. */
+  readonly key: Uint8Array
+}
+
 export class SessionRefreshService {
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly tokens: TokenPairs,
-    private readonly authentication: AuthenticationService,
-    private readonly streams: EventStreams,
-    private readonly log: Logger,
-    private readonly key: Uint8Array,
-  ) {}
+  constructor(private readonly deps: SessionRefreshDependencies) {}
 
   /**
    * Trades a refresh token for a new pair. A used one that comes again was copied, and nobody can tell which of the two is its
@@ -45,18 +45,17 @@ export class SessionRefreshService {
    */
   async refresh(refreshToken: string, client: Client): Promise<SignedIn> {
     if (!FORM.test(refreshToken)) throw invalidRefreshToken()
-    const rotation = await inTransaction(this.database, (tx) => this.rotate(tx, refreshToken, client))
-    if (rotation.kind === 'continued') return this.tokens.forSession(rotation.session, rotation.identity)
-    if (rotation.kind === 'reused') {
-      this.authentication.forget(rotation.sessionId)
-      this.log.warn({ sessionId: rotation.sessionId }, 'a used refresh token came again; its session has ended')
-    }
+    const { database, tokens, log } = this.deps
+    const rotation = await inTransaction(database, (tx) => this.rotate(tx, refreshToken, client))
+    if (rotation.kind === 'continued') return tokens.forSession(rotation.session, rotation.identity)
+    if (rotation.kind === 'reused')
+      log.warn({ sessionId: rotation.sessionId }, 'a used refresh token came again; its session has ended')
     throw invalidRefreshToken()
   }
 
   // Nothing here throws for what is wrong with the token: that would roll the end of the session back.
   private async rotate(tx: Transaction, refreshToken: string, client: Client): Promise<Rotation> {
-    const now = this.clock.now()
+    const now = this.deps.clock.now()
     const tokenHash = secretHash(refreshToken)
     const identity = { tokenId: newId(), issuedAt: now }
     // One statement both asks and takes: of parallel uses the row's lock lets one through, and the others find it used.
@@ -91,11 +90,11 @@ export class SessionRefreshService {
       })
       if (isUnused) return { kind: 'continued', session, identity }
     }
-    await endSession(tx, this.streams, sessionId, now)
+    await this.deps.sessions.end(tx, sessionId, now)
     return { kind: 'reused', sessionId }
   }
 
   private successor({ sessionId }: StoredToken, refreshToken: string, { tokenId }: TokenIdentity): OpenSession {
-    return { sessionId, refreshToken: successorOf(refreshToken, tokenId, this.key) }
+    return { sessionId, refreshToken: successorOf(refreshToken, tokenId, this.deps.key) }
   }
 }
