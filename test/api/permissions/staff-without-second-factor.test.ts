@@ -8,7 +8,7 @@ import { look, type Viewpoints } from './looking.js'
 import type { Outcomes } from './outcomes.js'
 import { privateFieldOutcomes } from './private-fields.table.js'
 import { rootFieldOutcomes } from './root-fields.table.js'
-import { acts, play } from './stage.js'
+import { acts, asExpected, play } from './stage.js'
 import { openViewpoints } from './viewpoints.js'
 import { World } from './world.js'
 
@@ -32,7 +32,8 @@ describe('until they have the second factor that they need, staff are customers 
   const from = await openViewpoints(world)
 
   test.for([...rootFieldOutcomes])('%s', async ([act, { other }]) => {
-    expect(await play(world, fields, act, STAFF)).toEqual({ manager: other, admin: other })
+    const expected = { manager: other, admin: other }
+    expect(await play(world, fields, act, expected)).toEqual(asExpected(expected))
   })
 
   test.for(ofStaff(privateFieldOutcomes))('%s', async ([path, { other }]) => {
@@ -51,7 +52,7 @@ describe('once they have it, they are staff in the same session', async () => {
   test.for(ofStaff(rootFieldOutcomes).filter(([act]) => !acts[act]?.usesUpCaller))(
     '%s',
     async ([act, { manager, admin }]) => {
-      expect(await play(world, fields, act, STAFF)).toEqual({ manager, admin })
+      expect(await play(world, fields, act, { manager, admin })).toEqual(asExpected({ manager, admin }))
     },
   )
 

@@ -83,6 +83,8 @@ export class World {
       note: 'Ring twice',
       subtotalAmount: 200_000n,
       totalAmount: 200_000n,
+      // Now, or it would soon be cancelled for not being paid.
+      createdAt: new Date(),
     })
     const generationId = await this.addGeneration('COMPLETED')
     await this.prisma.orderLine.create({
