@@ -43,6 +43,12 @@ export const identityActs: Acts = {
     args: async ({ casting }) => ({ refreshToken: (await casting.enter('other')).refreshToken }),
   },
   'Mutation.logout': { usesUpCaller: true },
+  'Query.sessions': {},
+  // Another one of the owner's.
+  'Mutation.revokeSession': {
+    args: async ({ casting, cast }) => ({ id: (await casting.signIn(cast.owner.id)).sessionId }),
+  },
+  'Mutation.revokeOtherSessions': { usesUpCaller: true },
   'Mutation.startGuestSession': {},
   'Mutation.upgradeGuest': { args: newcomer, usesUpCaller: true },
   'Mutation.startPhoneLogin': { args: () => ({ phone: newPhone() }) },

@@ -15,6 +15,10 @@ export const rootFieldOutcomes = readOutcomes(`
   Mutation.refreshToken             ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   # A key has no session to end: ADMIN revokes it.
   Mutation.logout                   401    ok    ok    ok    ok      ok    ok      ok     403   ok     ok
+  Query.sessions                    401    ok    ok    ok    ok      ok    ok      ok     403   ok     ok
+  # ADMIN ends the sessions of others by blocking them.
+  Mutation.revokeSession            401    404   404   ok    404     404   404     404    403   404    404
+  Mutation.revokeOtherSessions      401    ok    ok    ok    ok      ok    ok      ok     403   ok     ok
   Mutation.startGuestSession        ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   # A member of the role a guest has is one already; other roles never were guests.
   Mutation.upgradeGuest             401    ok    409   409   403     403   403     403    403   403    403
