@@ -96,6 +96,7 @@ export async function startServer({
     }
     const url = addressOf(config)
     const { rooms, authenticate, watchSession } = compose(platform, { webhookBase: () => url })
+    opened.push(() => Promise.all(rooms.map(async (room) => room.close?.())))
     const http = await createHttpServer({ ...config, log })
     let jobs: Awaited<ReturnType<typeof runJobs>> | undefined
     // Both take as long as what they are doing, so they take it at the same time.

@@ -7,6 +7,7 @@ import { receiptFrom } from './stored-receipt.js'
 export const attemptOf = (payment: Payment): ProviderAttempt => ({
   paymentId: payment.id,
   idempotenceKey: payment.idempotenceKey,
+  createdAt: payment.createdAt,
   amount: money(payment.amount, payment.currency),
   description: payment.description,
   returnUrl: payment.returnUrl,

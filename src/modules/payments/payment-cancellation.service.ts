@@ -1,4 +1,5 @@
-import type { PaymentPurpose } from '../../generated/prisma/enums.js'
+import type { Payment as PaymentRow } from '../../generated/prisma/client.js'
+import type { PaymentProvider, PaymentPurpose } from '../../generated/prisma/enums.js'
 import { DomainError, notFound } from '../../kernel/domain-error.js'
 import type { Viewer } from '../../kernel/viewer.js'
 import { type Selection, select } from '../../platform/database/selection.js'
@@ -9,7 +10,7 @@ import { attemptOf } from './attempt-of.js'
 import { countStatus } from './count-status.js'
 import type { PaymentQuery } from './payment.query.js'
 import type { Payment } from './payment.type.js'
-import type { ProviderPayment } from './payment-provider.js'
+import type { ProviderAdapter, ProviderPayment } from './payment-provider.js'
 import type { PaymentProviders } from './payment-providers.js'
 import type { PaymentSettlement } from './payment-settlement.service.js'
 import { paymentJobs } from './payments.jobs.js'
@@ -34,9 +35,7 @@ export class PaymentCancellation {
       )
     // The provider first: once it has agreed, nobody can pay any more.
     const reported = await this.cancelAtProvider(id, 'callFor')
-    await this.settlement.apply(reported.provider, withReason(reported, 'Canceled before it was paid.'), {
-      announceFailure: false,
-    })
+    await this.conclude(id, reported, { reason: 'Canceled before it was paid.', announceFailure: false })
     const after = await this.payments.byId(viewer, id, select('status'))
     if (after?.status !== 'CANCELED')
       throw new DomainError('INVALID_TRANSITION', 'This payment went through before it could be canceled.')
@@ -61,7 +60,7 @@ export class PaymentCancellation {
   /** The job after `cancelPending`: whoever paid at that moment is told apart here. */
   async finishCancellation({ paymentId }: { readonly paymentId: string }): Promise<void> {
     const reported = await this.cancelAtProvider(paymentId, 'call')
-    await this.settlement.apply(reported.provider, reported, { announceFailure: false })
+    if (reported) await this.settlement.apply(reported.provider, reported, { announceFailure: false })
   }
 
   /** The job at the end of the time to pay. It also finds what a lost webhook would have told. */
@@ -75,19 +74,50 @@ export class PaymentCancellation {
     if (payment.expiresAt && payment.expiresAt > this.platform.clock.now())
       return enqueue({ prisma }, paymentJobs.expire, { paymentId }, { runAt: payment.expiresAt })
     const reported = await this.cancelAtProvider(paymentId, 'call')
-    await this.settlement.apply(reported.provider, withReason(reported, 'The time to pay ran out.'))
+    const expiresAt = reported?.status === 'PENDING' ? reported.expiresAt : null
+    if (expiresAt && expiresAt > this.platform.clock.now()) return this.extend(paymentId, expiresAt)
+    await this.conclude(paymentId, reported, { reason: 'The time to pay ran out.', announceFailure: true })
   }
 
-  private async cancelAtProvider(id: string, call: 'call' | 'callFor') {
+  /** The provider gives its customer longer. */
+  private async extend(paymentId: string, expiresAt: Date): Promise<void> {
+    const { prisma } = this.platform.database
+    await prisma.payment.updateMany({ where: { id: paymentId, status: 'PENDING' }, data: { expiresAt } })
+    await enqueue({ prisma }, paymentJobs.expire, { paymentId }, { runAt: expiresAt })
+  }
+
+  /** With the provider's word where it has one; without it the attempt is given up all the same, and asked about until there is one. */
+  private async conclude(
+    id: string,
+    reported: Canceled | null,
+    { reason, announceFailure }: Conclusion,
+  ): Promise<void> {
+    if (reported && reported.status !== 'PENDING')
+      await this.settlement.apply(reported.provider, withReason(reported, reason), { announceFailure })
+    else await this.settlement.giveUp(id, reason, { announceFailure })
+  }
+
+  /** @returns how it stands there now: PENDING where that cannot be canceled; null when it never got there */
+  private async cancelAtProvider(id: string, call: 'call' | 'callFor'): Promise<Canceled | null> {
     const payment = await this.platform.database.prisma.payment.findUniqueOrThrow({ where: { id } })
     const { provider } = payment
     return this.providers[call](provider, async (adapter) => {
-      // Whether an unanswered attempt reached the provider, only repeating it tells.
-      const known = payment.providerPaymentId ?? (await adapter.create(attemptOf(payment))).id
-      return { ...(await adapter.cancel(known, id)), provider }
+      const known = payment.providerPaymentId ?? (await lookedUp(adapter, payment))?.id
+      return known === undefined ? null : { ...(await adapter.cancel(known, `cancel-${id}`)), provider }
     })
   }
 }
+
+type Canceled = ProviderPayment & { readonly provider: PaymentProvider }
+
+interface Conclusion {
+  readonly reason: string
+  readonly announceFailure: boolean
+}
+
+/** Whether an unanswered attempt reached a provider that cannot be searched, only repeating it tells. */
+const lookedUp = (adapter: ProviderAdapter, payment: PaymentRow): Promise<ProviderPayment | null> =>
+  adapter.find ? adapter.find(attemptOf(payment)) : adapter.create(attemptOf(payment))
 
 const withReason = <Reported extends ProviderPayment>(reported: Reported, reason: string): Reported =>
   reported.status === 'CANCELED' ? { ...reported, reason } : reported

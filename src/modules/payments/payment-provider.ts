@@ -31,6 +31,8 @@ export interface ProviderAttempt {
   /** Our payment's id, for people who look for it at the provider. */
   readonly paymentId: string
   readonly idempotenceKey: string
+  /** When it was written. */
+  readonly createdAt: Date
   readonly amount: Money
   readonly description: string
   readonly returnUrl: string | null
@@ -50,6 +52,12 @@ export interface ProviderRefundRequest {
   readonly reason: string | null
   /** What is given back. */
   readonly receipt: Receipt | null
+}
+
+/** A refund as a look through the provider's books finds it. */
+export interface RefundFound extends ProviderRefund {
+  readonly amount: Money
+  readonly createdAt: Date
 }
 
 export interface WebhookRequest {
@@ -78,6 +86,8 @@ export interface ProviderCapabilities {
   readonly partialRefunds: boolean
   /** A payment method can be kept and charged again. */
   readonly savesMethods: boolean
+  /** How long a repeat under the same key is known as one; for good unless told. */
+  readonly keysLastMs?: number
 }
 
 /**
@@ -89,12 +99,16 @@ export interface ProviderAdapter {
   readonly capabilities: ProviderCapabilities
   create(attempt: ProviderAttempt): Promise<ProviderPayment>
   read(providerPaymentId: string): Promise<ProviderPayment>
+  /** Looks for an attempt whose answer was lost, without making one. Where it is missing, `create` is repeated instead. */
+  find?(attempt: ProviderAttempt): Promise<ProviderPayment | null>
   /** Takes money that is held. Harmless to repeat: one that was captured, or is gone, is returned as it is. */
   capture(providerPaymentId: string, amount: Money, idempotenceKey: string): Promise<ProviderPayment>
   /** Harmless to repeat. A payment that is already finished is left as it is and returned. */
   cancel(providerPaymentId: string, idempotenceKey: string): Promise<ProviderPayment>
   refund(request: ProviderRefundRequest): Promise<ProviderRefund>
   readRefund(providerRefundId: string): Promise<ProviderRefund>
+  /** All refunds of a payment. Needed where keys do not last: a repeat after their time would give the money twice. */
+  refundsOf?(providerPaymentId: string): Promise<readonly RefundFound[]>
   /** @throws WebhookRefusal when the sender cannot prove who they are */
   verifyWebhook(request: WebhookRequest): void
   /** @returns null when the body is not an event of this provider */

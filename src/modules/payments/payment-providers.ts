@@ -1,19 +1,29 @@
-import type { PaymentProvider } from '../../generated/prisma/enums.js'
+import type { Currency, PaymentProvider } from '../../generated/prisma/enums.js'
 import { DomainError } from '../../kernel/domain-error.js'
 import { paymentErrorsTotal } from '../../platform/observability/metrics.js'
 import { type ProviderAdapter, ProviderRefusal } from './payment-provider.js'
 
-/** The providers that this server is configured for. The first is the default. */
+/** The providers that this server is configured for, those to prefer first. */
 export class PaymentProviders {
   constructor(private readonly adapters: readonly ProviderAdapter[]) {}
 
-  /** @throws PROVIDER_UNAVAILABLE when the wanted one, or any at all, is not configured */
-  choose(wanted: PaymentProvider | null | undefined): ProviderAdapter {
-    const chosen = wanted == null ? this.adapters[0] : this.adapters.find(({ name }) => name === wanted)
+  get names(): PaymentProvider[] {
+    return this.adapters.map(({ name }) => name)
+  }
+
+  /** The wanted one, or the first that takes the currency. @throws PROVIDER_UNAVAILABLE when it, or any such, is not configured */
+  choose(wanted: PaymentProvider | null | undefined, currency: Currency): ProviderAdapter {
+    if (wanted != null) return this.named(wanted)
+    const chosen = this.adapters.find(({ capabilities }) => capabilities.currencies.includes(currency))
     if (chosen) return chosen
-    const message =
-      wanted == null ? 'No payment provider is configured here.' : `Payments by ${wanted} are not available here.`
-    throw new DomainError('PROVIDER_UNAVAILABLE', message)
+    throw new DomainError('PROVIDER_UNAVAILABLE', `No payment provider that takes ${currency} is configured here.`)
+  }
+
+  /** @throws PROVIDER_UNAVAILABLE when it is not configured */
+  named(wanted: PaymentProvider): ProviderAdapter {
+    const chosen = this.adapters.find(({ name }) => name === wanted)
+    if (chosen) return chosen
+    throw new DomainError('PROVIDER_UNAVAILABLE', `Payments by ${wanted} are not available here.`)
   }
 
   /** The provider behind `POST /webhooks/payments/<name in lower case>`. */
@@ -23,7 +33,7 @@ export class PaymentProviders {
 
   /** Calls a provider and counts its failures. Never inside a transaction. */
   async call<Result>(name: PaymentProvider, work: (adapter: ProviderAdapter) => Promise<Result>): Promise<Result> {
-    const adapter = this.choose(name)
+    const adapter = this.named(name)
     try {
       return await work(adapter)
     } catch (error) {

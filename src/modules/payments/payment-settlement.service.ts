@@ -1,16 +1,20 @@
 import type { Payment } from '../../generated/prisma/client.js'
 import type { PaymentProvider } from '../../generated/prisma/enums.js'
-import { money } from '../../kernel/money.js'
 import { inTransaction, type Transaction } from '../../platform/database/transaction.js'
+import { enqueue } from '../../platform/jobs/job-queue.js'
 import type { Platform } from '../../platform/platform.js'
+import { firstCheckAt } from './check-schedule.js'
 import { countStatus } from './count-status.js'
+import { isAdmitted } from './is-admitted.js'
 import { post } from './ledger.js'
 import { moneyIn } from './ledger-chart.js'
 import { lockPayment } from './lock-payment.js'
 import { openRefund } from './open-refund.js'
 import type { ProviderPayment } from './payment-provider.js'
-import { isStepForward } from './payment-steps.js'
-import type { SettledPayment, SettlementHandler, SettlementHandlers } from './settlement-handler.js'
+import { isLastWord, isPaid, isStepForward } from './payment-steps.js'
+import { paymentJobs } from './payments.jobs.js'
+import type { SettlementHandler, SettlementHandlers } from './settlement-handler.js'
+import { soldPayment } from './sold-payment.js'
 
 interface Applying {
   /** Whether the seller hears of a cancellation; true unless told. */
@@ -35,13 +39,24 @@ export class PaymentSettlement {
     await inTransaction(this.platform.database, async (tx) => {
       const handler = await this.handlers.locked(tx, known)
       const payment = await lockPayment(tx, known.id)
-      if (!isStepForward(payment.status, reported.status)) return
-      if (reported.status === 'SUCCEEDED') await this.succeed(tx, payment, reported, handler)
-      else await this.advance(tx, payment, reported)
-      if (reported.status === 'CANCELED' && applying.announceFailure !== false)
-        await handler.failed?.(tx, { ...sold(payment), reason: reported.reason })
+      if (isStepForward(payment.status, reported.status)) {
+        if (reported.status === 'SUCCEEDED') return this.succeed(tx, payment, reported, handler)
+        if (reported.status === 'WAITING_FOR_CAPTURE') await this.hold(tx, payment, reported, handler)
+        else await this.fail(tx, payment, reported, { handler, ...applying })
+      }
+      await this.remember(tx, payment, reported)
     })
     return true
+  }
+
+  /** Ends a PENDING attempt without its provider's word. Should it be paid after all, `apply` brings it back. */
+  async giveUp(id: string, reason: string, applying: Applying): Promise<void> {
+    const known = await this.platform.database.prisma.payment.findUniqueOrThrow({ where: { id } })
+    await inTransaction(this.platform.database, async (tx) => {
+      const handler = await this.handlers.locked(tx, known)
+      const payment = await lockPayment(tx, id)
+      if (payment.status === 'PENDING') await this.fail(tx, payment, { reason }, { handler, ...applying })
+    })
   }
 
   /** By the provider's id, or by our key when the answer that told us the id was lost. */
@@ -68,33 +83,62 @@ export class PaymentSettlement {
     const { id: providerPaymentId, savedMethodId } = reported
     const paid = await tx.prisma.payment.update({
       where: { id: payment.id },
-      data: { status: 'SUCCEEDED', providerPaymentId, savedMethodId, paidAt: now, failureReason: null },
+      data: {
+        status: 'SUCCEEDED',
+        providerPaymentId,
+        savedMethodId,
+        paidAt: now,
+        failureReason: null,
+        nextCheckAt: null,
+      },
     })
     countStatus(tx, payment, 'SUCCEEDED')
-    const verdict = await handler.settled(tx, sold(paid))
+    const verdict = await handler.settled(tx, soldPayment(paid))
     if (verdict === 'unwanted')
       await openRefund(tx, payment, {
         amount: payment.amount,
+        given: 0n,
         reason: 'Paid for something that needed no payment any more.',
         now,
       })
     await post(tx, moneyIn(payment, verdict === 'accepted'), now)
   }
 
-  private async advance(tx: Transaction, payment: Payment, reported: ProviderPayment): Promise<void> {
-    await tx.prisma.payment.update({
-      where: { id: payment.id },
-      data: { status: reported.status, providerPaymentId: reported.id, failureReason: reported.reason },
-    })
-    countStatus(tx, payment, reported.status)
+  /** The money is held: it is taken if the seller still wants it, and let go otherwise. */
+  private async hold(
+    tx: Transaction,
+    payment: Payment,
+    { id: providerPaymentId, expiresAt }: ProviderPayment,
+    handler: SettlementHandler,
+  ): Promise<void> {
+    const isWanted = await isAdmitted(tx, payment, handler)
+    const status = isWanted ? 'WAITING_FOR_CAPTURE' : 'CANCELED'
+    const failureReason = isWanted ? null : 'What it was for needs no payment any more.'
+    const data = { status, failureReason, providerPaymentId, ...(expiresAt && { expiresAt }) } as const
+    await tx.prisma.payment.update({ where: { id: payment.id }, data })
+    countStatus(tx, payment, status)
+    await enqueue(tx, isWanted ? paymentJobs.capture : paymentJobs.cancel, { paymentId: payment.id })
+  }
+
+  private async fail(
+    tx: Transaction,
+    payment: Payment,
+    { reason }: Pick<ProviderPayment, 'reason'>,
+    { handler, announceFailure = true }: Applying & { readonly handler: SettlementHandler },
+  ): Promise<void> {
+    await tx.prisma.payment.update({ where: { id: payment.id }, data: { status: 'CANCELED', failureReason: reason } })
+    countStatus(tx, payment, 'CANCELED')
+    if (announceFailure) await handler.failed?.(tx, { ...soldPayment(payment), reason })
+  }
+
+  /** What a report tells besides a step: the provider's id, and whether there is anything left to ask. */
+  private async remember(tx: Transaction, payment: Payment, { id, status }: ProviderPayment): Promise<void> {
+    if (isPaid(payment.status)) return
+    const nextCheckAt = isLastWord(status) ? null : (payment.nextCheckAt ?? firstCheckAt(this.platform.clock.now()))
+    if (payment.providerPaymentId !== id || payment.nextCheckAt !== nextCheckAt)
+      await tx.prisma.payment.update({ where: { id: payment.id }, data: { providerPaymentId: id, nextCheckAt } })
+    // Its customer confirmed what we had given up.
+    if (payment.status === 'CANCELED' && status === 'WAITING_FOR_CAPTURE')
+      await enqueue(tx, paymentJobs.cancel, { paymentId: payment.id }, { key: `cancel:${payment.id}` })
   }
 }
-
-const sold = ({ id, userId, referenceId, amount, currency, provider, savedMethodId }: Payment): SettledPayment => ({
-  id,
-  userId,
-  referenceId,
-  amount: money(amount, currency),
-  provider,
-  savedMethodId,
-})

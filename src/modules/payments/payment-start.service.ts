@@ -1,5 +1,5 @@
 import { Prisma } from '../../generated/prisma/client.js'
-import { DomainError, inputError } from '../../kernel/domain-error.js'
+import { inputError } from '../../kernel/domain-error.js'
 import { newId } from '../../kernel/ids.js'
 import { MAX_PAYMENT, type Money } from '../../kernel/money.js'
 import type { SignedInViewer } from '../../kernel/viewer.js'
@@ -7,11 +7,11 @@ import { idempotently } from '../../platform/database/idempotency.js'
 import { inTransaction, type Transaction } from '../../platform/database/transaction.js'
 import { enqueue } from '../../platform/jobs/job-queue.js'
 import type { Platform } from '../../platform/platform.js'
-import { attemptOf } from './attempt-of.js'
+import { firstCheckAt } from './check-schedule.js'
 import { countStatus } from './count-status.js'
+import type { PaymentOpening } from './payment-opening.service.js'
 import type { ProviderAdapter } from './payment-provider.js'
 import type { PaymentProviders } from './payment-providers.js'
-import type { PaymentSettlement } from './payment-settlement.service.js'
 import { paymentJobs } from './payments.jobs.js'
 import type { PaymentRequest } from './payments.js'
 import { receiptTotal } from './receipt.js'
@@ -26,12 +26,12 @@ export class PaymentStart {
     private readonly platform: Pick<Platform, 'database' | 'clock'>,
     private readonly providers: PaymentProviders,
     private readonly handlers: SettlementHandlers,
-    private readonly settlement: PaymentSettlement,
+    private readonly opening: PaymentOpening,
   ) {}
 
   /** See Payments.start. */
   async start(viewer: SignedInViewer, request: PaymentRequest): Promise<string> {
-    const adapter = this.providers.choose(request.provider)
+    const adapter = this.providers.choose(request.provider, request.amount.currency)
     const { capabilities } = adapter
     checkAmount(request.amount)
     checkReceipt(request)
@@ -43,7 +43,7 @@ export class PaymentStart {
     const { id } = await inTransaction(this.platform.database, (tx) =>
       idempotently(tx, call, () => this.write(tx, viewer, request, adapter)),
     )
-    await this.open(id)
+    await this.opening.open(id)
     return id
   }
 
@@ -77,48 +77,12 @@ export class PaymentStart {
       chargedMethodId: savedMethodId,
     }
     await tx.prisma.payment.create({
-      data: { ...payment, idempotenceKey: newId(), createdAt, expiresAt },
+      data: { ...payment, idempotenceKey: newId(), createdAt, expiresAt, nextCheckAt: firstCheckAt(createdAt) },
       select: { id: true },
     })
     await enqueue(tx, paymentJobs.expire, { paymentId: id }, { runAt: expiresAt, key: `expire:${id}` })
     countStatus(tx, payment, 'PENDING')
     return id
-  }
-
-  /** Makes sure that the provider knows the attempt. A concurrent or later repeat sends the same under the same key. */
-  private async open(id: string): Promise<void> {
-    const payment = await this.platform.database.prisma.payment.findUniqueOrThrow({ where: { id } })
-    if (payment.status !== 'PENDING' || payment.providerPaymentId !== null) return
-    const { provider } = payment
-    const attempt = attemptOf(payment)
-    try {
-      const opened = await this.providers.callFor(provider, (adapter) => adapter.create(attempt))
-      await this.platform.database.prisma.payment.update({
-        where: { id },
-        data: {
-          providerPaymentId: opened.id,
-          savedMethodId: opened.savedMethodId,
-          confirmationUrl: opened.confirmationUrl,
-          ...(opened.expiresAt && { expiresAt: opened.expiresAt }),
-        },
-        select: { id: true },
-      })
-      if (opened.status !== 'PENDING') await this.settlement.apply(provider, opened)
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'PAYMENT_FAILED') await this.refuse(id, error)
-      throw error
-    }
-  }
-
-  private async refuse(id: string, { message }: DomainError): Promise<void> {
-    await inTransaction(this.platform.database, async (tx) => {
-      const where = { id, status: 'PENDING' } as const
-      const refused = await tx.prisma.payment.updateManyAndReturn({
-        where,
-        data: { status: 'CANCELED', failureReason: message },
-      })
-      for (const payment of refused) countStatus(tx, payment, 'CANCELED')
-    })
   }
 }
 

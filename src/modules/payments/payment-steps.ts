@@ -16,6 +16,13 @@ const FORWARD: Readonly<Record<PaymentStatus, readonly ReportedStatus[]>> = {
 
 export const isStepForward = (from: PaymentStatus, to: ReportedStatus): boolean => FORWARD[from].includes(to)
 
+/** Whether a provider never says anything else of a payment after it. */
+export const isLastWord = (status: ReportedStatus): boolean => status === 'SUCCEEDED' || status === 'CANCELED'
+
+/** Whether the money came in, whatever became of it since. */
+export const isPaid = (status: PaymentStatus): boolean =>
+  status === 'SUCCEEDED' || status === 'PARTIALLY_REFUNDED' || status === 'REFUNDED'
+
 /** The status of a paid payment of which `refunded` has been given back. */
 export function statusAfterRefunds(amount: bigint, refunded: bigint): PaymentStatus {
   if (refunded === 0n) return 'SUCCEEDED'

@@ -7,12 +7,16 @@ import { LedgerQuery } from './ledger.query.js'
 import { PaymentQuery } from './payment.query.js'
 import { PaymentResolver } from './payment.resolver.js'
 import { PaymentCancellation } from './payment-cancellation.service.js'
+import { PaymentCapture } from './payment-capture.service.js'
+import { PaymentCheck } from './payment-check.service.js'
+import { PaymentOpening } from './payment-opening.service.js'
 import { PaymentProviders } from './payment-providers.js'
 import { PaymentRefund } from './payment-refund.service.js'
 import { PaymentSettlement } from './payment-settlement.service.js'
 import { PaymentStart } from './payment-start.service.js'
 import { paymentJobs } from './payments.jobs.js'
 import type { Payments } from './payments.js'
+import { RefundSettlement } from './refund-settlement.service.js'
 import { SandboxBooks } from './sandbox-books.js'
 import { sandboxCheckoutRoutes } from './sandbox-checkout.routes.js'
 import { SandboxLinks } from './sandbox-links.js'
@@ -24,6 +28,7 @@ import { addMoneyToUsers } from './user-money.shape.js'
 import { webhookRoutes } from './webhook.routes.js'
 import { WebhookInbox } from './webhook-inbox.js'
 import { WebhookSettlement } from './webhook-settlement.service.js'
+import { createYooKassaCorner } from './yookassa/yookassa.corner.js'
 
 export interface PaymentsDependencies {
   /** Where this process listens, without a trailing slash: the sandbox sends its webhooks there. Asked when one is sent. */
@@ -41,15 +46,21 @@ export function createPaymentsRoom(
   const books = new SandboxBooks(platform)
   const links = new SandboxLinks(config.publicUrl, secrets.sandboxWebhookKey)
   const sandbox = new SandboxProvider(books, links, secrets.sandboxWebhookKey)
-  const providers = new PaymentProviders(config.sandboxPayments ? [sandbox] : [])
+  const yookassa = createYooKassaCorner(platform)
+  // Those to prefer first: YooKassa for roubles, which it alone takes, then Stripe, and the sandbox where there is nothing else.
+  const providers = new PaymentProviders([...yookassa.adapters, ...(config.sandboxPayments ? [sandbox] : [])])
   const handlers = new SettlementHandlers()
   const query = new PaymentQuery(platform)
   const deliveries = new WebhookDeliveryQuery(platform)
   const settlement = new PaymentSettlement(platform, handlers)
-  const starting = new PaymentStart(platform, providers, handlers, settlement)
-  const refunds = new PaymentRefund(platform, providers, handlers)
+  const opening = new PaymentOpening(platform, providers, settlement)
+  const starting = new PaymentStart(platform, providers, handlers, opening)
+  const refunds = new PaymentRefund(platform)
+  const refundSettlement = new RefundSettlement(platform, providers, handlers)
+  const captures = new PaymentCapture(platform, providers, settlement)
+  const checks = new PaymentCheck(platform, providers, opening, settlement, captures)
   const cancellation = new PaymentCancellation(platform, providers, settlement, query)
-  const webhooks = new WebhookSettlement(platform, providers, settlement, refunds)
+  const webhooks = new WebhookSettlement(platform, providers, settlement, refundSettlement)
   const inboxRoutes = webhookRoutes({ platform, providers, inbox: new WebhookInbox(platform) })
   const checkoutRoutes = sandboxCheckoutRoutes({ platform, books, links })
   return {
@@ -62,15 +73,20 @@ export function createPaymentsRoom(
     deliveries,
     jobs: {
       [paymentJobs.settle]: (payload, context) => webhooks.handle(payload, context),
-      [paymentJobs.refund]: (payload) => refunds.carryOut(payload),
+      [paymentJobs.refund]: (payload) => refundSettlement.carryOut(payload),
+      [paymentJobs.capture]: (payload) => captures.capture(payload),
+      [paymentJobs.check]: (payload) => checks.check(payload),
+      [paymentJobs.reconcile]: () => checks.reconcile(),
       [paymentJobs.cancel]: (payload) => cancellation.finishCancellation(payload),
       [paymentJobs.expire]: (payload) => cancellation.expire(payload),
       [paymentJobs.sandboxWebhook]: sandboxWebhookJob({ clock, key: secrets.sandboxWebhookKey, webhookBase }),
     },
+    crontab: [`* * * * * ${paymentJobs.reconcile} ?max=1`],
     routes(app) {
       inboxRoutes(app)
       if (config.sandboxPayments) checkoutRoutes(app)
     },
+    close: () => yookassa.close(),
     payments: {
       start: (viewer, request) => starting.start(viewer, request),
       refund: (tx, request) => refunds.request(tx, request),

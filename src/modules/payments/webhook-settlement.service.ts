@@ -1,9 +1,12 @@
 import type { WebhookDelivery } from '../../generated/prisma/client.js'
+import type { PaymentProvider } from '../../generated/prisma/enums.js'
 import type { JobContext } from '../../platform/jobs/job-handler.js'
 import type { Platform } from '../../platform/platform.js'
 import type { PaymentProviders } from './payment-providers.js'
-import type { PaymentRefund } from './payment-refund.service.js'
 import type { PaymentSettlement } from './payment-settlement.service.js'
+import type { RefundSettlement } from './refund-settlement.service.js'
+
+const SOON_MS = 30_000
 
 type Outcome = 'PROCESSED' | 'IGNORED'
 
@@ -13,7 +16,7 @@ export class WebhookSettlement {
     private readonly platform: Pick<Platform, 'database' | 'clock'>,
     private readonly providers: PaymentProviders,
     private readonly settlement: PaymentSettlement,
-    private readonly refunds: PaymentRefund,
+    private readonly refunds: RefundSettlement,
   ) {}
 
   async handle(
@@ -45,11 +48,13 @@ export class WebhookSettlement {
   }
 
   private async process({ provider, body }: WebhookDelivery): Promise<Outcome> {
-    const subject = this.providers.choose(provider).readEvent(body)?.subject
+    const subject = this.providers.named(provider).readEvent(body)?.subject
     if (!subject) return 'IGNORED'
     if (subject.kind === 'payment') {
       const reported = await this.providers.call(provider, (adapter) => adapter.read(subject.id))
-      return (await this.settlement.apply(provider, reported)) ? 'PROCESSED' : 'IGNORED'
+      if (!(await this.settlement.apply(provider, reported))) return 'IGNORED'
+      if (reported.status === 'PENDING') await this.askSoon(provider, reported.id)
+      return 'PROCESSED'
     }
     const refund = await this.platform.database.prisma.refund.findFirst({
       where: { providerRefundId: subject.id, payment: { provider } },
@@ -58,5 +63,14 @@ export class WebhookSettlement {
     if (!refund) return 'IGNORED'
     await this.refunds.carryOut({ refundId: refund.id })
     return 'PROCESSED'
+  }
+
+  /** Told that something happened, and read that nothing has: what was read may be behind. No second webhook of this kind comes. */
+  private async askSoon(provider: PaymentProvider, providerPaymentId: string): Promise<void> {
+    const nextCheckAt = new Date(this.platform.clock.now().getTime() + SOON_MS)
+    await this.platform.database.prisma.payment.updateMany({
+      where: { provider, providerPaymentId, nextCheckAt: { gt: nextCheckAt } },
+      data: { nextCheckAt, checks: 0 },
+    })
   }
 }

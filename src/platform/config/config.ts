@@ -20,6 +20,8 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   readonly seed: 'demo' | 'none'
   readonly sandboxPayments: boolean
+  /** Null: not configured. */
+  readonly yookassa: YooKassaAccess | null
   /** What the operations of one account may cost in a minute; see platform/graphql/operation-cost.ts. */
   readonly rateLimitCost: number
   /** Whether MANAGER and ADMIN act as such only with a second factor. */
@@ -31,6 +33,20 @@ export interface Config {
   readonly openIdProviders: readonly OpenIdProvider[]
   readonly telegramBotToken: string | null
   readonly logLevel: string
+}
+
+/** Our shop at YooKassa. */
+export interface YooKassaAccess {
+  readonly shopId: string
+  readonly secretKey: string
+  /** Base of its API, with a trailing slash. */
+  readonly apiUrl: string
+  /** Addresses and CIDR ranges that its notifications come from. */
+  readonly allowedAddresses: readonly string[]
+  /** The rate of VAT on our receipts, as YooKassa numbers them; 1 is "without VAT". */
+  readonly vatCode: number
+  /** How long one call may take. */
+  readonly answerMs: number
 }
 
 /** A provider of identities that speaks OpenID Connect, and how it knows us. */
@@ -55,6 +71,7 @@ export function configFrom(environment: Environment): Config {
     trustedProxies: environment.TRUSTED_PROXIES,
     seed: isProduction ? 'none' : environment.SEED,
     sandboxPayments: !isProduction || environment.SANDBOX_PAYMENTS === 'allow',
+    yookassa: yookassaAccess(environment),
     rateLimitCost: environment.RATE_LIMIT_COST,
     staffNeedSecondFactor: environment.REQUIRE_SECOND_FACTOR === 'staff',
     smtpUrl: environment.SMTP_URL ?? null,
@@ -62,6 +79,21 @@ export function configFrom(environment: Environment): Config {
     openIdProviders: openIdProviders(environment),
     telegramBotToken: environment.TELEGRAM_BOT_TOKEN ?? null,
     logLevel: environment.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
+  }
+}
+
+const PROVIDER_ANSWER_MS = 10_000
+
+function yookassaAccess(environment: Environment): YooKassaAccess | null {
+  const { YOOKASSA_SHOP_ID: shopId, YOOKASSA_SECRET_KEY: secretKey } = environment
+  if (!shopId || !secretKey) return null
+  return {
+    shopId,
+    secretKey,
+    apiUrl: environment.YOOKASSA_API_URL.replace(/\/*$/, '/'),
+    allowedAddresses: environment.YOOKASSA_ALLOWED_ADDRESSES,
+    vatCode: environment.YOOKASSA_VAT_CODE,
+    answerMs: PROVIDER_ANSWER_MS,
   }
 }
 

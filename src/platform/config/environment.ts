@@ -17,6 +17,11 @@ function isAddressRange(text: string): boolean {
   return longest >= 0 && more.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= longest))
 }
 
+const addressRanges = list.refine(
+  (ranges) => ranges.every(isAddressRange),
+  'must be addresses such as 10.0.0.1 or ranges such as 10.0.0.0/8, with commas between',
+)
+
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     message: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
@@ -60,12 +65,7 @@ export const environmentSchema = z.object({
       'must be origins such as https://app.example.com, with commas between',
     )
     .default([]),
-  TRUSTED_PROXIES: list
-    .refine(
-      (proxies) => proxies.every(isAddressRange),
-      'must be addresses such as 10.0.0.1 or ranges such as 10.0.0.0/8, with commas between',
-    )
-    .default([]),
+  TRUSTED_PROXIES: addressRanges.default([]),
   SEED: z.enum(['demo', 'none'], 'must be demo or none').default('demo'),
   SANDBOX_PAYMENTS: z.enum(['allow'], 'must be allow, or unset').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a pino level').optional(),
@@ -87,7 +87,21 @@ export const environmentSchema = z.object({
   SIGNING_SECRET: hexKey.optional(),
   YOOKASSA_SHOP_ID: optionalText,
   YOOKASSA_SECRET_KEY: optionalText,
-  YOOKASSA_API_URL: optionalText,
+  YOOKASSA_API_URL: url('https:', 'http:').default('https://api.yookassa.ru/v3/'),
+  YOOKASSA_ALLOWED_ADDRESSES: addressRanges.default([
+    '185.71.76.0/27',
+    '185.71.77.0/27',
+    '77.75.153.0/25',
+    '77.75.154.128/25',
+    '77.75.156.11',
+    '77.75.156.35',
+    '2a02:5180::/32',
+  ]),
+  YOOKASSA_VAT_CODE: z
+    .string()
+    .regex(/^([1-9]|1[0-2])$/, "must be one of YooKassa's codes from 1 to 12")
+    .transform(Number)
+    .default(1),
   STRIPE_SECRET_KEY: optionalText,
   STRIPE_WEBHOOK_SECRET: optionalText,
   FUSIONBRAIN_KEY: optionalText,
@@ -117,7 +131,13 @@ export const environmentSchema = z.object({
 export type Environment = z.infer<typeof environmentSchema>
 
 /** Variables of services that have no adapter yet: set, they would be ignored in silence. */
-const WITHOUT_ADAPTER = /^(YOOKASSA|STRIPE|FUSIONBRAIN|S3)_/
+const WITHOUT_ADAPTER = /^(STRIPE|FUSIONBRAIN|S3)_/
+
+/** The first means nothing without the second, and the other way round. */
+const TOGETHER = [
+  ['YOOKASSA_SHOP_ID', 'YOOKASSA_SECRET_KEY'],
+  ['YOOKASSA_SECRET_KEY', 'YOOKASSA_SHOP_ID'],
+] as const
 
 /** @throws ConfigError with every problem at once */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
@@ -125,6 +145,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const parsed = environmentSchema.safeParse(given)
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  for (const [name, other] of TOGETHER)
+    if (given[name] === undefined && given[other] !== undefined) problems.push(`${name} is missing beside ${other}`)
   const isProduction = given.NODE_ENV === 'production'
   if (isProduction) {
     for (const name of ['JWT_PRIVATE_KEY', 'PASSWORD_PEPPER', 'SIGNING_SECRET'] as const)

@@ -98,6 +98,7 @@ export async function openPaymentShop({
   const worker = withWorker ? await runJobs(database.pool, { handlers: jobs, crontab: [] }, log, 8) : null
   afterAll(async () => {
     await Promise.all([http.close(), worker?.stop()])
+    await payments.close?.()
     await database.close()
   })
 
