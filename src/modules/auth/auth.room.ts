@@ -8,6 +8,7 @@ import type { GuestUpgraded } from './guests/guest-upgrade.service.js'
 import { createGuestsCorner } from './guests/guests.corner.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
 import { createPhoneCorner } from './phone/phone.corner.js'
+import { createProvidersCorner } from './providers/providers.corner.js'
 import { createSecondFactorCorner } from './second-factor/second-factor.corner.js'
 import { AccountSessions } from './sessions/account-sessions.js'
 import { AuthenticationService } from './sessions/authentication.service.js'
@@ -64,6 +65,7 @@ export function createAuthRoom(platform: Platform, { guestUpgraded }: AuthNeighb
     createGuestsCorner(platform, { opening, sessions: accountSessions, signIns, answer, limits, guestUpgraded }),
     createSecondFactorCorner(platform, { accounts, sessions: accountSessions, tokens, answer, limits }),
     createPhoneCorner(platform, { signIns, answer, limits }),
+    createProvidersCorner(platform, { signIns, answer, limits }),
   ]
   return {
     resolvers: [

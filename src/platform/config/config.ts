@@ -49,12 +49,14 @@ export interface YooKassaAccess {
   readonly answerMs: number
 }
 
-/** A provider of identities that speaks OpenID Connect, and how it knows us. */
+/** A provider of identities, and how it knows us. */
 export interface OpenIdProvider {
   readonly provider: Exclude<IdentityProvider, 'TELEGRAM'>
-  readonly issuer: string
+  /** Where its OpenID Connect is discovered. Null: the provider's own OAuth, for those that have no OpenID Connect. */
+  readonly issuer: string | null
   readonly clientId: string
-  readonly clientSecret: string
+  /** Null for VK alone, which gives public applications none. */
+  readonly clientSecret: string | null
 }
 
 export function configFrom(environment: Environment): Config {
@@ -100,8 +102,7 @@ function yookassaAccess(environment: Environment): YooKassaAccess | null {
 const openIdProviders = (environment: Environment): OpenIdProvider[] =>
   (['YANDEX', 'VK', 'GOOGLE'] as const).flatMap((provider) => {
     const clientId = environment[`${provider}_CLIENT_ID`]
-    const clientSecret = environment[`${provider}_CLIENT_SECRET`]
-    return clientId && clientSecret
-      ? [{ provider, issuer: environment[`${provider}_ISSUER`], clientId, clientSecret }]
-      : []
+    const clientSecret = environment[`${provider}_CLIENT_SECRET`] ?? null
+    const issuer = environment[`${provider}_ISSUER`] ?? null
+    return clientId && (clientSecret || provider === 'VK') ? [{ provider, issuer, clientId, clientSecret }] : []
   })

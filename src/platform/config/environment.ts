@@ -119,10 +119,10 @@ export const environmentSchema = z.object({
     .optional(),
   YANDEX_CLIENT_ID: optionalText,
   YANDEX_CLIENT_SECRET: optionalText,
-  YANDEX_ISSUER: url('https:', 'http:').default('https://oauth.yandex.ru'),
+  YANDEX_ISSUER: url('https:', 'http:').optional(),
   VK_CLIENT_ID: optionalText,
   VK_CLIENT_SECRET: optionalText,
-  VK_ISSUER: url('https:', 'http:').default('https://id.vk.ru'),
+  VK_ISSUER: url('https:', 'http:').optional(),
   GOOGLE_CLIENT_ID: optionalText,
   GOOGLE_CLIENT_SECRET: optionalText,
   GOOGLE_ISSUER: url('https:', 'http:').default('https://accounts.google.com'),
@@ -151,6 +151,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   if (isProduction) {
     for (const name of ['JWT_PRIVATE_KEY', 'PASSWORD_PEPPER', 'SIGNING_SECRET'] as const)
       if (given[name] === undefined) problems.push(`${name} is missing: ${HOW_TO_MAKE[name]}`)
+    for (const name of ['YANDEX_ISSUER', 'VK_ISSUER', 'GOOGLE_ISSUER'] as const)
+      if (given[name]?.startsWith('http:')) problems.push(`${name} must start with https:// in production`)
   }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   return parsed.data

@@ -1,8 +1,11 @@
 import { randomInt } from 'node:crypto'
+import { signTelegramLogin, telegramResult, telegramState } from '../../simulators/telegram-login.js'
 import { TestClient } from '../../testkit/client.js'
+import type { TestServer } from '../../testkit/server.js'
 import { PASSWORD, START_PHONE_LOGIN } from '../auth/operations.js'
 import { awaitMessage } from '../auth/outbox.js'
 import { newAddress } from '../auth/people.js'
+import { START_PROVIDER_LOGIN } from '../auth/provider-desk.js'
 import { CONFIRM, codeOf, ENROLL, type Enrolled, openChallenges } from '../auth/second-factors.js'
 import type { Acts } from './acts.js'
 import type { Caller } from './cast.js'
@@ -28,6 +31,11 @@ export async function confirmSecondFactor(world: World, caller: Caller): Promise
 }
 
 const newPhone = (): string => `+7999${String(randomInt(10 ** 7)).padStart(7, '0')}`
+
+const atTelegram = ({ platform }: TestServer) => ({
+  provider: 'TELEGRAM',
+  redirectUri: `${platform.config.publicUrl}/`,
+})
 
 const newcomer = () => ({ input: { email: newAddress(), password: PASSWORD } })
 
@@ -58,6 +66,19 @@ export const identityActs: Acts = {
       await new TestClient(server).get(START_PHONE_LOGIN, { phone })
       const { text } = await awaitMessage(server, phone)
       return { phone, code: /\d{6}/.exec(text)?.[0] ?? NO_CODE }
+    },
+  },
+  'Query.identityProviders': {},
+  'Mutation.startProviderLogin': { args: ({ server }) => atTelegram(server) },
+  'Mutation.completeProviderLogin': {
+    args: async ({ server }) => {
+      const { startProviderLogin } = await new TestClient(server).get<{ startProviderLogin: string }>(
+        START_PROVIDER_LOGIN,
+        atTelegram(server),
+      )
+      const auth_date = Math.floor(server.platform.clock.now().getTime() / 1_000)
+      const result = signTelegramLogin({ id: randomInt(10 ** 12), first_name: 'Олег', auth_date })
+      return { provider: 'TELEGRAM', code: telegramResult(result), state: telegramState(startProviderLogin) }
     },
   },
   'Mutation.enrollTwoFactor': { usesUpCaller: true },

@@ -24,6 +24,10 @@ export const rootFieldOutcomes = readOutcomes(`
   Mutation.upgradeGuest             401    ok    409   409   403     403   403     403    403   403    403
   Mutation.startPhoneLogin          ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   Mutation.completePhoneLogin       ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Query.identityProviders           ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  # Begun signed in it links to the account, which guests and keys have none of their own for.
+  Mutation.startProviderLogin       ok     403   ok    ok    ok      ok    ok      ok     403   ok     ok
+  Mutation.completeProviderLogin    ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   # A guest has no sign-in that could ask for it.
   Mutation.enrollTwoFactor          401    403   ok    ok    ok      ok    ok      ok     403   ok     ok
   Mutation.confirmTwoFactor         401    403   ok    ok    ok      ok    ok      ok     403   ok     ok
