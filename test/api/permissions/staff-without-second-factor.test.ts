@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { composeSchema } from '../../../src/app/emit-schema.js'
+import { BOT_TOKEN } from '../../simulators/telegram-login.js'
 import { startTestServer } from '../../testkit/server.js'
 import { rootFields } from './documents.js'
 import { confirmSecondFactor } from './identity.acts.js'
@@ -16,7 +17,7 @@ const STAFF = ['manager', 'admin'] as const
 
 const schema = await composeSchema()
 const fields = new Map(rootFields(schema).map((field) => [field.name, field]))
-const server = await startTestServer({ env: { REQUIRE_SECOND_FACTOR: 'staff' } })
+const server = await startTestServer({ env: { REQUIRE_SECOND_FACTOR: 'staff', TELEGRAM_BOT_TOKEN: BOT_TOKEN } })
 
 const isStaffs = ({ other, manager, admin }: Outcomes) => manager !== other || admin !== other
 /** Where it makes a difference to be staff. */
