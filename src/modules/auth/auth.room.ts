@@ -3,7 +3,11 @@ import type { Platform } from '../../platform/platform.js'
 import type { Room } from '../../platform/room.js'
 import { AccountQuery } from './accounts/account.query.js'
 import { AccountResolver } from './accounts/account.resolver.js'
+import { AccountStandingResolver } from './accounts/account-standing.resolver.js'
+import { AccountStandingService } from './accounts/account-standing.service.js'
 import { authLimits } from './auth-limits.js'
+import { FactoryKeyProof } from './factory-keys/factory-key-proof.js'
+import { createFactoryKeysCorner } from './factory-keys/factory-keys.corner.js'
 import type { GuestUpgraded } from './guests/guest-upgrade.service.js'
 import { createGuestsCorner } from './guests/guests.corner.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
@@ -44,12 +48,13 @@ export interface AuthNeighbours {
 
 /** How people prove who they are: accounts, sessions and their tokens. */
 export function createAuthRoom(platform: Platform, { guestUpgraded }: AuthNeighbours): AuthRoom {
-  const { config, database, secrets, streams, clock, mailer } = platform
+  const { config, database, secrets, streams, clock, mailer, log } = platform
   const limits = authLimits(platform.limits)
   const keys = new SigningKeys([secrets.jwtPrivateKey])
   const accessTokens = new AccessTokens(keys, clock)
   const sessionViewers = new SessionViewerQuery(database, config.staffNeedSecondFactor)
-  const authentication = new AuthenticationService(accessTokens, sessionViewers, clock)
+  const factoryKeyProof = new FactoryKeyProof(database, clock, log)
+  const authentication = new AuthenticationService(accessTokens, factoryKeyProof, sessionViewers, clock)
   const sessions = new SessionWatch(streams, sessionViewers)
   const tokens = new TokenPairs(accessTokens, sessionViewers)
   const passwords = new PasswordHasher(secrets.passwordPeppers)
@@ -64,12 +69,14 @@ export function createAuthRoom(platform: Platform, { guestUpgraded }: AuthNeighb
     createSessionsCorner(platform, { sessions: accountSessions, tokens, answer }),
     createGuestsCorner(platform, { opening, sessions: accountSessions, signIns, answer, limits, guestUpgraded }),
     createSecondFactorCorner(platform, { accounts, sessions: accountSessions, tokens, answer, limits }),
+    createFactoryKeysCorner(platform, { authentication }),
     createPhoneCorner(platform, { signIns, answer, limits }),
     createProvidersCorner(platform, { signIns, answer, limits }),
   ]
   return {
     resolvers: [
       new AccountResolver(accounts),
+      new AccountStandingResolver(new AccountStandingService(database, clock, accountSessions), accounts),
       new SignInResolver(registration, logins, answer),
       ...corners.flatMap(({ resolvers }) => resolvers),
     ],

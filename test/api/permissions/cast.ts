@@ -22,6 +22,7 @@ export interface Workplaces {
   readonly foreign: string
 }
 
+const KEY_NAME = 'castings'
 const DAY = 86_400_000
 const ENTER = /* GraphQL */ `
   mutation EnterAsMember($refreshToken: String!) {
@@ -54,6 +55,7 @@ export class Casting {
     const kind: ViewerKind | null = viewers[name]
     if (!kind) return nobody
     const person = await this.write(name, kind)
+    if (kind.isMachine) return { ...person, ...(await this.giveKey(person.id, kind)) }
     return { ...person, ...(await this.signIn(person.id)) }
   }
 
@@ -78,7 +80,19 @@ export class Casting {
     return { sessionId, token: refreshToken.token.accessToken, refreshToken: refreshToken.token.refreshToken }
   }
 
-  private async write(name: ViewerName, { role, isGuest = false, worksAt }: ViewerKind) {
+  // A key stands for a session, and nothing continues it.
+  private async giveKey(userId: string, { worksAt = 'own' }: ViewerKind) {
+    const [id, now] = [newId(), new Date()]
+    const prefix = `adtime_fk_${KEY_NAME}`
+    const token = `${prefix}_${newSecret()}`
+    const key = { id, userId, factoryId: this.workplaces[worksAt], createdById: userId, createdAt: now }
+    await this.server.platform.database.prisma.factoryKey.create({
+      data: { ...key, prefix, tokenHash: secretHash(token) },
+    })
+    return { sessionId: id, token, refreshToken: '' }
+  }
+
+  private async write(name: ViewerName, { role, isGuest = false, isMachine = false, worksAt }: ViewerKind) {
     const { prisma } = this.server.platform.database
     const [id, now] = [newId(), new Date()]
     const email = `${name}-${id}@example.test`
@@ -90,15 +104,17 @@ export class Casting {
         id,
         role,
         isGuest,
+        isMachine,
         displayName: `The ${name}`,
         createdAt: now,
         factoryId: worksAt ? this.workplaces[worksAt] : null,
-        ...(!isGuest && {
-          email,
-          phone: `+79${digits}`,
-          telegramId: id,
-          credential: { create: { ...this.password, updatedAt: now } },
-        }),
+        ...(!isGuest &&
+          !isMachine && {
+            email,
+            phone: `+79${digits}`,
+            telegramId: id,
+            credential: { create: { ...this.password, updatedAt: now } },
+          }),
       },
     })
     return { id, email }

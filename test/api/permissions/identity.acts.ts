@@ -98,4 +98,16 @@ export const identityActs: Acts = {
       return { challenge, code }
     },
   },
+  'Query.factoryKeys': { args: ({ workplaces }) => ({ factoryId: workplaces.own }) },
+  // Not the factory whose keys are handed out to callers: it would have too many.
+  'Mutation.issueFactoryKey': { args: ({ workplaces }) => ({ factoryId: workplaces.foreign }) },
+  'Mutation.revokeFactoryKey': {
+    args: async ({ casting }) => ({ id: (await casting.enter('key')).sessionId }),
+  },
+  'Mutation.setUserRole': {
+    args: async ({ casting }) => ({ userId: (await casting.enter('other')).id, role: 'MANAGER' }),
+  },
+  'Mutation.setUserBlocked': {
+    args: async ({ casting }) => ({ userId: (await casting.enter('other')).id, blocked: true }),
+  },
 }

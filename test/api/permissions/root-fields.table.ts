@@ -34,6 +34,13 @@ export const rootFieldOutcomes = readOutcomes(`
   Mutation.disableTwoFactor         401    403   ok    ok    ok      ok    ok      ok     403   ok     ok
   Mutation.completeTwoFactorLogin   ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
 
+  # The owner's business, and not the desk's.
+  Query.factoryKeys                 401    403   403   403   403     403   403     403    403   403    ok
+  Mutation.issueFactoryKey          401    403   403   403   403     403   403     403    403   403    ok
+  Mutation.revokeFactoryKey         401    403   403   403   403     403   403     403    403   403    ok
+  Mutation.setUserRole              401    403   403   403   403     403   403     403    403   403    ok
+  Mutation.setUserBlocked           401    403   403   403   403     403   403     403    403   403    ok
+
   # Factories make nothing of their own, and see nothing of what customers make.
   Query.generationOptions           ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   Query.generation                  401    404   404   ok    404     404   403     403    403   ok     ok

@@ -1,4 +1,3 @@
-import type { GraphQLSchema } from 'graphql'
 import type { Role } from '../../../src/generated/prisma/enums.js'
 
 /**
@@ -31,7 +30,3 @@ export interface ViewerKind {
 export type ViewerName = keyof typeof viewers
 
 export const viewerNames = Object.keys(viewers) as ViewerName[]
-
-/** Those that there can be: API keys are not served yet everywhere. */
-export const viewersOf = (schema: GraphQLSchema): readonly ViewerName[] =>
-  viewerNames.filter((name) => name !== 'key' || schema.getMutationType()?.getFields().issueFactoryKey)

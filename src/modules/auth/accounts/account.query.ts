@@ -2,7 +2,7 @@ import { Prisma } from '../../../generated/prisma/client.js'
 import { unauthenticated } from '../../../kernel/domain-error.js'
 import type { Viewer } from '../../../kernel/viewer.js'
 import type { Database } from '../../../platform/database/database.js'
-import { readOne } from '../../../platform/database/read-shape.js'
+import { readFound, readOne } from '../../../platform/database/read-shape.js'
 import type { Selection } from '../../../platform/database/selection.js'
 import { type User, userShape } from '../../users/index.js'
 
@@ -17,5 +17,11 @@ export class AccountQuery {
       selection,
       where: Prisma.sql`t.id = ${viewer.userId}::uuid`,
     })
+  }
+
+  /** Anybody's account: for those who may decide about it. @throws NOT_FOUND */
+  byId(id: string, selection: Selection): Promise<User> {
+    const where = Prisma.sql`t.id = ${id}::uuid`
+    return readFound<User>(this.database.pool, { shape: userShape, selection, where }, 'user')
   }
 }

@@ -39,13 +39,12 @@ export function createSecondFactorCorner(
     codes,
     recoveryCodes,
     sessions,
-    accounts,
     limits,
   })
   const logins = new SecondFactorLoginService(database, clock, codes, tokens, limits)
   return {
     resolvers: [
-      new SecondFactorResolver(factors),
+      new SecondFactorResolver(factors, accounts),
       new SecondFactorLoginResolver(logins, answer),
       new UserSecondFactorResolver(),
     ],

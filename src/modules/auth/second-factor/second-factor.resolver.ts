@@ -4,12 +4,16 @@ import type { Context } from '../../../platform/graphql/context.js'
 import { Can } from '../../../platform/graphql/marks.js'
 import { selectionOf } from '../../../platform/graphql/selection-of.js'
 import { User } from '../../users/index.js'
+import type { AccountQuery } from '../accounts/account.query.js'
 import type { SecondFactorService } from './second-factor.service.js'
 import { TwoFactorEnrollment } from './two-factor-enrollment.type.js'
 
 @Resolver()
 export class SecondFactorResolver {
-  constructor(private readonly secondFactors: SecondFactorService) {}
+  constructor(
+    private readonly secondFactors: SecondFactorService,
+    private readonly accounts: AccountQuery,
+  ) {}
 
   @Can('second-factor.manage')
   @Mutation(() => TwoFactorEnrollment, {
@@ -37,7 +41,7 @@ export class SecondFactorResolver {
     description:
       'Ends the second factor and its recovery codes. BAD_USER_INPUT for a wrong or used code, CONFLICT when there is none, RATE_LIMITED after 20 wrong codes in an hour.',
   })
-  disableTwoFactor(
+  async disableTwoFactor(
     @Arg('code', () => String, {
       description:
         'Of the app, not used before; or a recovery code, in any case of letters, with or without its hyphen.',
@@ -46,6 +50,7 @@ export class SecondFactorResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<User | null> {
-    return this.secondFactors.disable(context.viewer, code, context, selectionOf(info))
+    await this.secondFactors.disable(context.viewer, code, context)
+    return this.accounts.own(context.viewer, selectionOf(info))
   }
 }

@@ -2,11 +2,8 @@ import type { Clock } from '../../../kernel/clock.js'
 import { DomainError, inputError, unauthenticated } from '../../../kernel/domain-error.js'
 import type { SignedInViewer, Viewer } from '../../../kernel/viewer.js'
 import type { Database } from '../../../platform/database/database.js'
-import type { Selection } from '../../../platform/database/selection.js'
 import { inTransaction } from '../../../platform/database/transaction.js'
 import type { SealedBox } from '../../../platform/secrets/sealed-box.js'
-import type { User } from '../../users/index.js'
-import type { AccountQuery } from '../accounts/account.query.js'
 import type { AuthLimits } from '../auth-limits.js'
 import type { AccountSessions } from '../sessions/account-sessions.js'
 import type { Client } from '../sessions/session-opening.js'
@@ -31,7 +28,6 @@ export interface SecondFactorDeps {
   readonly codes: SecondFactorCodes
   readonly recoveryCodes: RecoveryCodes
   readonly sessions: AccountSessions
-  readonly accounts: AccountQuery
   readonly limits: AuthLimits
 }
 
@@ -93,9 +89,9 @@ export class SecondFactorService {
    * Ends the factor, its recovery codes and the sign-ins that wait for it.
    * @throws BAD_USER_INPUT for a wrong code; CONFLICT when there is none; RATE_LIMITED
    */
-  async disable(viewer: Viewer, code: string, { ip }: Client, selection: Selection): Promise<User | null> {
+  async disable(viewer: Viewer, code: string, { ip }: Client): Promise<void> {
     const { userId } = signedIn(viewer)
-    const { database, clock, codes, limits, sessions, accounts } = this.deps
+    const { database, clock, codes, limits, sessions } = this.deps
     const confirmed = await database.prisma.secondFactor.count({ where: { userId, confirmedAt: { not: null } } })
     if (confirmed === 0) throw new DomainError('CONFLICT', 'Your account has no second factor.')
     const done = await countedGuess(limits.secondFactor, ip, userId, () =>
@@ -109,7 +105,6 @@ export class SecondFactorService {
       }),
     )
     if (done === null) throw wrongCode()
-    return accounts.own(viewer, selection)
   }
 }
 

@@ -12,8 +12,9 @@ export class AccountSessions {
 
   /** What the account may do has changed: whoever watches one of its sessions hears. */
   async announceChange(tx: Transaction, userId: string): Promise<void> {
-    const living = await tx.prisma.session.findMany({ where: { userId, endedAt: null }, select: { id: true } })
-    const ids = living.map(({ id }) => id)
+    const sessions = await tx.prisma.session.findMany({ where: { userId, endedAt: null }, select: { id: true } })
+    const keys = await tx.prisma.factoryKey.findMany({ where: { userId, revokedAt: null }, select: { id: true } })
+    const ids = [...sessions, ...keys].map(({ id }) => id)
     await this.streams.signal(tx, ...ids.map(sessionStream))
     this.forgetAfterCommit(tx, ids)
   }

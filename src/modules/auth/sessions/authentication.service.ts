@@ -2,12 +2,14 @@ import { LRUCache } from 'lru-cache'
 import type { Clock } from '../../../kernel/clock.js'
 import { type SignedInViewer, type Viewer, visitor } from '../../../kernel/viewer.js'
 import { endedSession, invalidAccessToken } from '../auth.errors.js'
+import type { FactoryKeyProof } from '../factory-keys/factory-key-proof.js'
+import { isFactoryKeyToken } from '../factory-keys/factory-key-token.js'
 import type { AccessTokens } from '../tokens/access-tokens.js'
 import type { SessionViewerQuery } from './session-viewer.query.js'
 
 const FRESH_MS = 2_000
 const MAX_REMEMBERED = 20_000
-const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i
+const BEARER = /^Bearer +([\w.-]+)$/i
 
 interface Read {
   readonly startedAt: number
@@ -22,6 +24,7 @@ export class AuthenticationService {
 
   constructor(
     private readonly accessTokens: AccessTokens,
+    private readonly factoryKeys: FactoryKeyProof,
     private readonly sessionViewers: SessionViewerQuery,
     private readonly clock: Clock,
   ) {}
@@ -29,20 +32,22 @@ export class AuthenticationService {
   /**
    * The viewer behind an Authorization header; a visitor without one. Role and standing are those of the database, up to two
    * seconds old.
-   * @throws UNAUTHENTICATED for a malformed, forged or expired token, an ended session and a blocked account
+   * @throws UNAUTHENTICATED for a malformed, forged or expired token, an ended session, a revoked key and a blocked account
    */
   async authenticate(authorization: string | undefined): Promise<Viewer> {
     const header = authorization?.trim()
     if (!header) return visitor
     const token = BEARER.exec(header)?.[1]
     if (!token) throw invalidAccessToken()
-    const { sessionId, userId } = await this.accessTokens.verify(token)
+    const proof = isFactoryKeyToken(token) ? this.factoryKeys : this.accessTokens
+    const { sessionId, userId } = await proof.verify(token)
     const viewer = await this.viewerOf(sessionId)
     if (viewer?.userId !== userId) throw endedSession()
+    if (viewer.isMachine) this.factoryKeys.noteUse(sessionId)
     return viewer
   }
 
-  /** Drops what is remembered of a session, so that its end holds at once in this process. */
+  /** Drops what is remembered of a session or key, so that its end holds at once in this process. */
   forget(sessionId: string): void {
     this.reads.delete(sessionId)
   }
