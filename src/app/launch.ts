@@ -30,7 +30,7 @@ export async function launch(
   const log = createLogger(config.logLevel)
   for (const name of ignoredVariables(environment))
     say(`Note: ${name} is set, but there is no adapter for that service yet; it has no effect.`)
-  if (!config.sandboxPayments && !config.yookassa)
+  if (!config.sandboxPayments && !config.yookassa && !config.stripe)
     say('Note: there is no payment provider. SANDBOX_PAYMENTS=allow lets the sandbox run, which moves no money.')
   signal.throwIfAborted()
   const secrets = await loadSecrets(environment, config.dataDir)

@@ -23,6 +23,7 @@ import { SandboxLinks } from './sandbox-links.js'
 import { SandboxProvider } from './sandbox-provider.js'
 import { sandboxWebhookJob } from './sandbox-webhook.job.js'
 import { SettlementHandlers } from './settlement-handler.js'
+import { createStripeCorner } from './stripe/stripe.corner.js'
 import { UserMoneyResolver } from './user-money.resolver.js'
 import { addMoneyToUsers } from './user-money.shape.js'
 import { webhookRoutes } from './webhook.routes.js'
@@ -47,8 +48,13 @@ export function createPaymentsRoom(
   const links = new SandboxLinks(config.publicUrl, secrets.sandboxWebhookKey)
   const sandbox = new SandboxProvider(books, links, secrets.sandboxWebhookKey)
   const yookassa = createYooKassaCorner(platform)
-  // Those to prefer first: YooKassa for roubles, which it alone takes, then Stripe, and the sandbox where there is nothing else.
-  const providers = new PaymentProviders([...yookassa.adapters, ...(config.sandboxPayments ? [sandbox] : [])])
+  const stripe = createStripeCorner(platform)
+  // Those to prefer first: YooKassa, which takes roubles alone, then Stripe, and the sandbox where there is nothing else.
+  const providers = new PaymentProviders([
+    ...yookassa.adapters,
+    ...stripe.adapters,
+    ...(config.sandboxPayments ? [sandbox] : []),
+  ])
   const handlers = new SettlementHandlers()
   const query = new PaymentQuery(platform)
   const deliveries = new WebhookDeliveryQuery(platform)
@@ -86,7 +92,7 @@ export function createPaymentsRoom(
       inboxRoutes(app)
       if (config.sandboxPayments) checkoutRoutes(app)
     },
-    close: () => yookassa.close(),
+    close: async () => void (await Promise.all([yookassa.close(), stripe.close()])),
     payments: {
       start: (viewer, request) => starting.start(viewer, request),
       refund: (tx, request) => refunds.request(tx, request),

@@ -22,6 +22,8 @@ export interface Config {
   readonly sandboxPayments: boolean
   /** Null: not configured. */
   readonly yookassa: YooKassaAccess | null
+  /** Null: not configured. */
+  readonly stripe: StripeAccess | null
   /** What the operations of one account may cost in a minute; see platform/graphql/operation-cost.ts. */
   readonly rateLimitCost: number
   /** Whether MANAGER and ADMIN act as such only with a second factor. */
@@ -46,6 +48,16 @@ export interface YooKassaAccess {
   /** The rate of VAT on our receipts, as YooKassa numbers them; 1 is "without VAT". */
   readonly vatCode: number
   /** How long one call may take. */
+  readonly answerMs: number
+}
+
+/** Our account at Stripe. */
+export interface StripeAccess {
+  readonly secretKey: string
+  /** What its webhooks are signed with. */
+  readonly webhookSecret: string
+  readonly apiUrl: string
+  /** How long one try of a call may take. */
   readonly answerMs: number
 }
 
@@ -74,6 +86,7 @@ export function configFrom(environment: Environment): Config {
     seed: isProduction ? 'none' : environment.SEED,
     sandboxPayments: !isProduction || environment.SANDBOX_PAYMENTS === 'allow',
     yookassa: yookassaAccess(environment),
+    stripe: stripeAccess(environment),
     rateLimitCost: environment.RATE_LIMIT_COST,
     staffNeedSecondFactor: environment.REQUIRE_SECOND_FACTOR === 'staff',
     smtpUrl: environment.SMTP_URL ?? null,
@@ -97,6 +110,11 @@ function yookassaAccess(environment: Environment): YooKassaAccess | null {
     vatCode: environment.YOOKASSA_VAT_CODE,
     answerMs: PROVIDER_ANSWER_MS,
   }
+}
+
+function stripeAccess(environment: Environment): StripeAccess | null {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_URL: apiUrl } = environment
+  return secretKey && webhookSecret ? { secretKey, webhookSecret, apiUrl, answerMs: PROVIDER_ANSWER_MS } : null
 }
 
 const openIdProviders = (environment: Environment): OpenIdProvider[] =>

@@ -104,6 +104,12 @@ export const environmentSchema = z.object({
     .default(1),
   STRIPE_SECRET_KEY: optionalText,
   STRIPE_WEBHOOK_SECRET: optionalText,
+  STRIPE_API_URL: url('https:', 'http:')
+    .refine(
+      (text) => !URL.canParse(text) || new URL(text).pathname === '/',
+      'must be without a path: Stripe has its API under /v1',
+    )
+    .default('https://api.stripe.com'),
   FUSIONBRAIN_KEY: optionalText,
   FUSIONBRAIN_SECRET: optionalText,
   FUSIONBRAIN_API_URL: optionalText,
@@ -131,12 +137,14 @@ export const environmentSchema = z.object({
 export type Environment = z.infer<typeof environmentSchema>
 
 /** Variables of services that have no adapter yet: set, they would be ignored in silence. */
-const WITHOUT_ADAPTER = /^(STRIPE|FUSIONBRAIN|S3)_/
+const WITHOUT_ADAPTER = /^(FUSIONBRAIN|S3)_/
 
 /** The first means nothing without the second, and the other way round. */
 const TOGETHER = [
   ['YOOKASSA_SHOP_ID', 'YOOKASSA_SECRET_KEY'],
   ['YOOKASSA_SECRET_KEY', 'YOOKASSA_SHOP_ID'],
+  ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
+  ['STRIPE_WEBHOOK_SECRET', 'STRIPE_SECRET_KEY'],
 ] as const
 
 /** @throws ConfigError with every problem at once */
