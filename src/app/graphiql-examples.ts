@@ -1,4 +1,5 @@
 import type { ExampleTab } from '../platform/http/graphiql-page.js'
+import { graphiqlAccountExamples } from './graphiql-account-examples.js'
 
 const as = (person: 'customer' | 'factory'): string =>
   JSON.stringify({ authorization: `Bearer {{${person}.token.accessToken}}` }, null, 2)
@@ -247,4 +248,5 @@ query Marketplace($filter: ItemFilter) {
 }`,
     variables: variables({ filter: { productType: ['BANNER'] } }),
   },
+  ...graphiqlAccountExamples,
 ]

@@ -72,6 +72,17 @@ describeBrowser('GraphiQL in a browser', () => {
     await graphiql.run('Marketplace', /"totalCount":\d+,"nodes":\[\{"title":/)
   }, 90_000)
 
+  test('shows where the account is signed in, begins a second factor, a guest and a sign-in by phone', async () => {
+    await graphiql.run('Sessions', /"twoFactorEnabled":false\},"sessions":\[\{"id":"[^"]*","isCurrent":true/)
+    await graphiql.run('Enroll', /"otpauthUrl":"otpauth:\/\/totp\/AdTime/)
+    await graphiql.run('Guest', /"isGuest":true,"planSubscription":\{"remainingGenerations":1\}/)
+    await graphiql.run('Phone', /"startPhoneLogin":true/)
+    const outbox = await context.newPage()
+    await outbox.goto(`${publicUrl}/dev/outbox`)
+    expect(await outbox.locator('article').first().innerText()).toMatch(/\+79991234567[\s\S]*\b\d{6}\b/)
+    await outbox.close()
+  }, 90_000)
+
   test('asked nothing of anybody but the server, and complained about nothing', () => {
     expect(complaints).toEqual({ foreign: [], errors: [] })
   })
