@@ -58,11 +58,22 @@ export class WebhookSettlement {
     }
     const refund = await this.platform.database.prisma.refund.findFirst({
       where: { providerRefundId: subject.id, payment: { provider } },
-      select: { id: true },
+      select: { id: true, status: true },
     })
     if (!refund) return 'IGNORED'
+    if (refund.status === 'SUCCEEDED') await this.checkGiven(provider, subject.id)
     await this.refunds.carryOut({ refundId: refund.id })
     return 'PROCESSED'
+  }
+
+  /**
+   * A bank may send back what it was given, days later. What was booked stays booked; the delivery stays failed until a person has seen to it.
+   * @throws Error when the money has come back
+   */
+  private async checkGiven(provider: PaymentProvider, providerRefundId: string): Promise<void> {
+    const { status } = await this.providers.call(provider, (adapter) => adapter.readRefund(providerRefundId))
+    if (status === 'FAILED')
+      throw new Error(`refund ${providerRefundId} was given and has come back: its customer is still owed the money`)
   }
 
   /** Told that something happened, and read that nothing has: what was read may be behind. No second webhook of this kind comes. */

@@ -82,6 +82,21 @@ describe('calls', () => {
     expect(simulator.paymentsOf(wanted.idempotenceKey)).toHaveLength(1)
   })
 
+  it('keep connections for those that follow, and let go of them at the end', async () => {
+    const answering = createServer((_request, response) => response.writeHead(404).end('{"error":{}}'))
+    await new Promise<void>((resolve) => {
+      answering.listen(0, '127.0.0.1', resolve)
+    })
+    const { adapter, close: end } = adapterAt(`http://127.0.0.1:${(answering.address() as AddressInfo).port}`)
+    for (let call = 0; call < 3; call++) expect(await nameOf(adapter.read('cs_1'))).toBe('ProviderRefusal')
+    const connections = () =>
+      new Promise<number>((resolve) => answering.getConnections((_error, count) => resolve(count)))
+    expect(await connections()).toBeGreaterThan(0)
+    await end()
+    await expect.poll(connections).toBe(0)
+    answering.close()
+  })
+
   it('that cannot connect are no refusal', async () => {
     const nobody = adapterAt('http://127.0.0.1:9')
     expect(await nameOf(nobody.adapter.create(attempt()))).not.toMatch(/^(done|ProviderRefusal)$/)
