@@ -20,7 +20,12 @@ import type { Room } from '../platform/room.js'
 export function compose(platform: Platform, surroundings: { readonly webhookBase: () => string }) {
   const users = createUsersRoom(platform)
   const assets = createAssetsRoom(platform)
-  const auth = createAuthRoom(platform, { guestUpgraded: (tx, userId) => plans.guestUpgraded(tx, userId) })
+  const auth = createAuthRoom(platform, {
+    guestUpgraded: (tx, userId) => plans.guestUpgraded(tx, userId),
+    async forget(tx, userId) {
+      for (const room of rooms.toReversed()) await room.forget?.(tx, userId)
+    },
+  })
   const payments = createPaymentsRoom(platform, surroundings)
   const plans = createPlansRoom(platform)
   const generations = createGenerationsRoom(platform, { assets: assets.assets, quota: plans.quota })

@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
 import type { Database } from '../../platform/database/database.js'
 import type { Transaction } from '../../platform/database/transaction.js'
+import { queueFileRemoval } from './file-removal.job.js'
 import type { Storage } from './storage.js'
 
 export interface FileFacts {
@@ -60,6 +61,14 @@ export class AssetStore {
   /** Takes back a file that was stored and never recorded. */
   async discard(file: StoredFile): Promise<void> {
     await this.storage.remove(file.storageKey)
+  }
+
+  /** The same once the transaction has committed. */
+  async discardAfterCommit(tx: Transaction, files: readonly StoredFile[]): Promise<void> {
+    await queueFileRemoval(
+      tx,
+      files.map(({ storageKey }) => storageKey),
+    )
   }
 
   /** The bytes of a recorded asset. Who may have them is for the caller to know. */

@@ -3,9 +3,11 @@ import type { Platform } from '../../platform/platform.js'
 import type { Room } from '../../platform/room.js'
 import { AssetResolver, ProfileAvatarResolver, UserAvatarResolver } from './asset.resolver.js'
 import { assetRoute } from './asset.route.js'
+import { forgetAssets } from './asset-forgetting.js'
 import { AssetLinks } from './asset-links.js'
 import { AssetStore } from './asset-store.js'
 import { diskStorage } from './disk-storage.js'
+import { REMOVE_FILES, removeFiles } from './file-removal.job.js'
 
 /** Stored files: their bytes, their rows, and the signed links under which they are served. */
 export function createAssetsRoom(
@@ -16,6 +18,8 @@ export function createAssetsRoom(
   return {
     resolvers: [new AssetResolver(links), new UserAvatarResolver(), new ProfileAvatarResolver()],
     routes: assetRoute(platform, storage),
+    jobs: { [REMOVE_FILES]: removeFiles(storage) },
+    forget: forgetAssets,
     assets: new AssetStore(storage, platform.database, platform.clock),
     links,
   }

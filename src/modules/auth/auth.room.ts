@@ -10,6 +10,8 @@ import { FactoryKeyProof } from './factory-keys/factory-key-proof.js'
 import { createFactoryKeysCorner } from './factory-keys/factory-keys.corner.js'
 import type { GuestUpgraded } from './guests/guest-upgrade.service.js'
 import { createGuestsCorner } from './guests/guests.corner.js'
+import { AccountRemoval, type Forget } from './leaving/account-removal.js'
+import { createLeavingCorner } from './leaving/leaving.corner.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
 import { createPhoneCorner } from './phone/phone.corner.js'
 import { createProvidersCorner } from './providers/providers.corner.js'
@@ -44,10 +46,12 @@ export interface AuthRoom extends Room {
 /** What the rooms above do about people; each is part of the transaction that calls it. */
 export interface AuthNeighbours {
   readonly guestUpgraded: GuestUpgraded
+  /** Asks every room, this one among them, in the reverse of their order. */
+  readonly forget: Forget
 }
 
 /** How people prove who they are: accounts, sessions and their tokens. */
-export function createAuthRoom(platform: Platform, { guestUpgraded }: AuthNeighbours): AuthRoom {
+export function createAuthRoom(platform: Platform, { guestUpgraded, forget }: AuthNeighbours): AuthRoom {
   const { config, database, secrets, streams, clock, mailer, log } = platform
   const limits = authLimits(platform.limits)
   const keys = new SigningKeys([secrets.jwtPrivateKey])
@@ -65,9 +69,20 @@ export function createAuthRoom(platform: Platform, { guestUpgraded }: AuthNeighb
   const opening = new AccountOpening(database, clock, passwords, tokens, limits, mailer !== null)
   const registration = new RegistrationService(opening)
   const logins = new LoginService(database, clock, passwords, signIns, limits)
+  const removal = new AccountRemoval(platform, forget)
+  const leaving = createLeavingCorner(platform, { removal, passwords, sessions: accountSessions, limits })
   const corners: readonly Room[] = [
+    leaving,
     createSessionsCorner(platform, { sessions: accountSessions, tokens, answer }),
-    createGuestsCorner(platform, { opening, sessions: accountSessions, signIns, answer, limits, guestUpgraded }),
+    createGuestsCorner(platform, {
+      opening,
+      sessions: accountSessions,
+      signIns,
+      answer,
+      limits,
+      guestUpgraded,
+      removal,
+    }),
     createSecondFactorCorner(platform, { accounts, sessions: accountSessions, tokens, answer, limits }),
     createFactoryKeysCorner(platform, { authentication }),
     createPhoneCorner(platform, { signIns, answer, limits }),
@@ -86,6 +101,7 @@ export function createAuthRoom(platform: Platform, { guestUpgraded }: AuthNeighb
       ...Object.assign({}, ...corners.map(({ jobs }) => jobs)),
     },
     crontab: corners.flatMap(({ crontab }) => crontab ?? []),
+    forget: leaving.forget,
     authenticate: (authorization) => authentication.authenticate(authorization),
     watchSession: (sessionId, onEnd) => sessions.watch(sessionId, onEnd),
   }

@@ -22,5 +22,9 @@ export function createChatRoom({ database, streams, cursors, clock }: Platform, 
       new ChatLiveResolver(live, queries),
       new OrderChatResolver(queries, cursors),
     ],
+    // What was said about an order stays with it.
+    async forget(tx, userId) {
+      await tx.prisma.chatRead.deleteMany({ where: { userId } })
+    },
   }
 }

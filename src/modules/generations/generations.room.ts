@@ -8,6 +8,7 @@ import { GenerationQuery } from './generation.query.js'
 import { GenerationResolver } from './generation.resolver.js'
 import { GenerationCancellation } from './generation-cancellation.service.js'
 import { GenerationDrawing } from './generation-drawing.job.js'
+import { forgetGenerations } from './generation-forgetting.js'
 import { GenerationLive } from './generation-live.query.js'
 import { GenerationLiveResolver } from './generation-live.resolver.js'
 import { GenerationOptionsResolver } from './generation-options.resolver.js'
@@ -56,6 +57,7 @@ export function createGenerationsRoom(
       'sweep-generations': () => sweep.run(),
     },
     crontab: ['*/5 * * * * sweep-generations ?max=1'],
+    forget: forgetGenerations({ streams, assets }),
     generations: new CompletedGenerations(),
   }
 }

@@ -47,11 +47,13 @@ export class ImageMaking {
     await hooks.drawn()
     const file = await this.deps.assets.store(generation.ownerId, 'GENERATION', bytes, header)
     const { generationId, position } = task
-    await this.deps.database.prisma.generationTask.update({
-      where: { generationId_position: { generationId, position } },
+    const { count } = await this.deps.database.prisma.generationTask.updateMany({
+      where: { generationId, position },
       data: { file: { ...file } },
     })
-    return file
+    if (count > 0) return file
+    await this.deps.assets.discard(file)
+    throw new Error('the generation was removed while it was being drawn')
   }
 
   /** Drops what was made for a generation that has no use for it. */

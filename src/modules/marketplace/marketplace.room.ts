@@ -5,6 +5,7 @@ import { FavoriteResolver } from './favorite.resolver.js'
 import { FavoriteKeeping } from './favorite-keeping.service.js'
 import { ItemQuery } from './item.query.js'
 import { ItemResolver } from './item.resolver.js'
+import { forgetMarketplace } from './item-forgetting.js'
 import { ItemsForSale } from './items-for-sale.js'
 import { ProfileItemsResolver } from './profile-items.resolver.js'
 
@@ -24,6 +25,7 @@ export function createMarketplaceRoom({ database, cursors, clock }: Platform): M
         new FavoriteKeeping({ database, clock, items: queries }),
       ),
     ],
+    forget: forgetMarketplace(clock),
     items: new ItemsForSale(),
   }
 }

@@ -33,7 +33,8 @@ export class OrderFieldsResolver {
 
   @FieldResolver(() => Address, {
     nullable: true,
-    description: 'Null when every line is DIGITAL, and to designers of its items.',
+    description:
+      'Null when every line is DIGITAL, to designers of its items, and once its customer has deleted the account.',
   })
   deliveryAddress(@Root() order: Order, @Ctx() { viewer }: Context): Address | null {
     return maySeeDelivery(viewer, order) ? (order.deliveryAddress ?? null) : null
@@ -41,7 +42,8 @@ export class OrderFieldsResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: "The customer's words to the factory. Null to designers of its items.",
+    description:
+      "The customer's words to the factory. Null to designers of its items, and once the customer has deleted the account.",
   })
   note(@Root() order: Order, @Ctx() { viewer }: Context): string | null {
     return maySeeDelivery(viewer, order) ? (order.note ?? null) : null

@@ -11,6 +11,7 @@ import { OrderCompletion } from './order-completion.js'
 import { OrderCustomerResolver } from './order-customer.resolver.js'
 import { OrderDrafts } from './order-draft.js'
 import { OrderEventFieldsResolver, OrderFieldsResolver } from './order-fields.resolver.js'
+import { OrderForgetting } from './order-forgetting.js'
 import { OrderLiveResolver } from './order-live.resolver.js'
 import { OrderLive } from './order-live.service.js'
 import { OrderPayment } from './order-payment.service.js'
@@ -56,6 +57,7 @@ export function createOrdersRoom(platform: Platform, deps: OrdersDependencies): 
   const completion = new OrderCompletion(steps, items)
   const cancellation = new OrderCancellation(database, steps, payments, assignment)
   const drafts = new OrderDrafts(new OrderSources(items, generations), factories)
+  const forgetting = new OrderForgetting(cancellation)
   const upkeep = new OrderUpkeep(database, clock, cancellation, completion)
   payments.handle('ORDER', new OrderSettlement(clock, steps, assignment, completion))
   return {
@@ -88,6 +90,7 @@ export function createOrdersRoom(platform: Platform, deps: OrdersDependencies): 
       '* * * * * cancel-unpaid-orders ?max=1',
       '*/5 * * * * complete-shipped-orders ?max=1',
     ],
+    forget: (tx, userId) => forgetting.forget(tx, userId),
     orders: {
       find: (viewer, id) => access.find(viewer, id),
       onEvent: (listener) => steps.onEvent(listener),

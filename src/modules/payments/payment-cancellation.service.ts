@@ -1,4 +1,4 @@
-import type { Payment as PaymentRow } from '../../generated/prisma/client.js'
+import type { Payment as PaymentRow, Prisma } from '../../generated/prisma/client.js'
 import type { PaymentProvider, PaymentPurpose } from '../../generated/prisma/enums.js'
 import { DomainError, notFound } from '../../kernel/domain-error.js'
 import type { Viewer } from '../../kernel/viewer.js'
@@ -45,10 +45,19 @@ export class PaymentCancellation {
   }
 
   /** See Payments.cancelPending. */
-  async cancelPending(tx: Transaction, purpose: PaymentPurpose, referenceId: string): Promise<void> {
+  cancelPending(tx: Transaction, purpose: PaymentPurpose, referenceId: string): Promise<void> {
+    return this.giveUp(tx, { purpose, referenceId }, 'What it was for has been canceled.')
+  }
+
+  /** The same for every attempt of somebody who leaves. */
+  cancelPendingOf(tx: Transaction, userId: string): Promise<void> {
+    return this.giveUp(tx, { userId }, 'The account was deleted.')
+  }
+
+  private async giveUp(tx: Transaction, which: Prisma.PaymentWhereInput, failureReason: string): Promise<void> {
     const given = await tx.prisma.payment.updateManyAndReturn({
-      where: { purpose, referenceId, status: { in: ['PENDING', 'WAITING_FOR_CAPTURE'] } },
-      data: { status: 'CANCELED', failureReason: 'What it was for has been canceled.' },
+      where: { ...which, status: { in: ['PENDING', 'WAITING_FOR_CAPTURE'] } },
+      data: { status: 'CANCELED', failureReason },
       select: { id: true, provider: true, amount: true, currency: true },
     })
     for (const payment of given) {

@@ -9,6 +9,7 @@ import { PaymentResolver } from './payment.resolver.js'
 import { PaymentCancellation } from './payment-cancellation.service.js'
 import { PaymentCapture } from './payment-capture.service.js'
 import { PaymentCheck } from './payment-check.service.js'
+import { PaymentForgetting } from './payment-forgetting.js'
 import { PaymentOpening } from './payment-opening.service.js'
 import { PaymentProviders } from './payment-providers.js'
 import { PaymentRefund } from './payment-refund.service.js'
@@ -66,6 +67,7 @@ export function createPaymentsRoom(
   const captures = new PaymentCapture(platform, providers, settlement)
   const checks = new PaymentCheck(platform, providers, opening, settlement, captures)
   const cancellation = new PaymentCancellation(platform, providers, settlement, query)
+  const forgetting = new PaymentForgetting(platform, cancellation)
   const webhooks = new WebhookSettlement(platform, providers, settlement, refundSettlement)
   const inboxRoutes = webhookRoutes({ platform, providers, inbox: new WebhookInbox(platform) })
   const checkoutRoutes = sandboxCheckoutRoutes({ platform, books, links })
@@ -93,6 +95,7 @@ export function createPaymentsRoom(
       if (config.sandboxPayments) checkoutRoutes(app)
     },
     close: async () => void (await Promise.all([yookassa.close(), stripe.close()])),
+    forget: (tx, userId) => forgetting.forget(tx, userId),
     payments: {
       start: (viewer, request) => starting.start(viewer, request),
       refund: (tx, request) => refunds.request(tx, request),

@@ -18,6 +18,9 @@ export function createPlansRoom(platform: Platform): PlansRoom {
   return {
     resolvers: [new PlanResolver(), new PlanSubscriptionResolver(), new UserPlanResolver(subscriptions)],
     quota: new QuotaService(platform.clock),
+    async forget(tx, userId) {
+      await tx.prisma.planSubscription.deleteMany({ where: { userId } })
+    },
     guestUpgraded: (tx, userId) => raiseGuestQuota(tx, userId, platform.clock.now()),
   }
 }

@@ -9,7 +9,7 @@ import type { PublicProfile } from './public-profile.type.js'
 export class PublicProfileQuery {
   constructor(private readonly database: Database) {}
 
-  /** @throws NOT_FOUND for guests and blocked accounts, the same as for an id that nobody has */
+  /** @throws NOT_FOUND for guests, blocked and deleted accounts, the same as for an id that nobody has */
   byId(id: string, selection: Selection): Promise<PublicProfile> {
     const where = Prisma.sql`t.id = ${id}::uuid and not t.is_guest and t.blocked_at is null`
     return readFound(this.database.pool, { shape: publicProfileShape, selection, where }, 'user')

@@ -13,7 +13,8 @@ export class PublicProfileResolver {
   @Open()
   @Query(() => PublicProfile, {
     nullable: true,
-    description: 'The public side of an account. NOT_FOUND for an unknown id, and for guests and blocked accounts.',
+    description:
+      'The public side of an account. NOT_FOUND for an unknown id, and for guests, blocked and deleted accounts.',
   })
   user(
     @Arg('id', () => UUID, { description: 'Of a User or PublicProfile.' }) id: string,

@@ -10,7 +10,9 @@ export class PublicProfile {
   @Field(() => UUID, { description: 'The same id as the User of this account.' })
   id!: string
 
-  @Field(() => String, { description: 'The name they go by, 1 to 100 characters. Not unique.' })
+  @Field(() => String, {
+    description: 'The name they go by, 1 to 100 characters. Not unique. A deleted account has a name that says so.',
+  })
   displayName!: string
 
   @Field(() => Role, {

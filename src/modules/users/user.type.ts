@@ -11,7 +11,9 @@ export class User {
   @Field(() => UUID, { description: 'The same id as the PublicProfile of this account.' })
   id!: string
 
-  @Field(() => String, { description: 'How others see this person, 1 to 100 characters.' })
+  @Field(() => String, {
+    description: 'How others see this person, 1 to 100 characters. A deleted account has a name that says so.',
+  })
   displayName!: string
 
   @Field(() => Role, { description: 'The role now; a change takes effect within seconds.' })

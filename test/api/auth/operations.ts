@@ -50,6 +50,7 @@ export const COMPLETE_PHONE_LOGIN = `mutation CompletePhoneLogin($phone: PhoneNu
 export const SESSIONS = '{ sessions { id createdAt lastUsedAt userAgent ip isCurrent } }'
 export const REVOKE = 'mutation RevokeSession($id: UUID!) { revokeSession(id: $id) }'
 export const REVOKE_OTHERS = 'mutation RevokeOtherSessions { revokeOtherSessions }'
+export const DELETE_ACCOUNT = 'mutation DeleteAccount($password: String) { deleteAccount(password: $password) }'
 export const ME = '{ me { id email displayName role } }'
 
 export const PASSWORD = 'Adtime-demo-1'

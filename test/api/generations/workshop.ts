@@ -31,6 +31,10 @@ export interface Workshop {
     job?: { readonly isLastAttempt?: boolean; readonly signal?: AbortSignal },
   ): Promise<void>
   sweep(): Promise<void>
+  /** Its owner leaves. */
+  forget(ownerId: string): Promise<void>
+  /** Runs the job that removes files, as often as it is queued. */
+  removeFiles(): Promise<void>
   /** A PENDING generation with its quota reserved, as `createGeneration` leaves it. @returns its id */
   request(imageCount: number): Promise<{ readonly id: string; readonly ownerId: string }>
   left(ownerId: string): Promise<number>
@@ -112,6 +116,18 @@ export function openWorkshop(): Workshop {
     },
     draw: (generationId, provider, job = {}) => run('generation.draw', provider, { generationId }, job),
     sweep: () => run('sweep-generations', undefined, {}, {}),
+    forget: (ownerId) =>
+      inTransaction(platform.database, async (tx) => {
+        await rooms().generations.forget?.(tx, ownerId)
+        await createAssetsRoom(platform).forget?.(tx, ownerId)
+      }),
+    async removeFiles() {
+      const remove = createAssetsRoom(platform).jobs?.['assets.remove-files']
+      const queued = await platform.database.prisma.$queryRaw<{ payload: object }[]>`
+        select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+        where t.identifier = 'assets.remove-files'`
+      for (const { payload } of queued) await remove?.(payload as never, undefined as never)
+    },
     async request(imageCount) {
       const [id, ownerId, createdAt] = [newId(), newId(), new Date()]
       await platform.database.prisma.user.create({ data: { id: ownerId, displayName: 'A customer', createdAt } })
