@@ -59,6 +59,7 @@ export const identityActs: Acts = {
   'Mutation.revokeOtherSessions': { usesUpCaller: true },
   'Mutation.startGuestSession': {},
   'Mutation.upgradeGuest': { args: newcomer, usesUpCaller: true },
+  'Mutation.deleteAccount': { args: () => ({ password: PASSWORD }), usesUpCaller: true },
   'Mutation.startPhoneLogin': { args: () => ({ phone: newPhone() }) },
   'Mutation.completePhoneLogin': {
     args: async ({ server }) => {

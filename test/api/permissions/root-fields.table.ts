@@ -22,6 +22,8 @@ export const rootFieldOutcomes = readOutcomes(`
   Mutation.startGuestSession        ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   # A member of the role a guest has is one already; other roles never were guests.
   Mutation.upgradeGuest             401    ok    409   409   403     403   403     403    403   403    403
+  # Programs have nothing to leave: ADMIN revokes their keys.
+  Mutation.deleteAccount            401    ok    ok    ok    ok      ok    ok      ok     403   ok     ok
   Mutation.startPhoneLogin          ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   Mutation.completePhoneLogin       ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   Query.identityProviders           ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
