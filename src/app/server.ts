@@ -106,6 +106,7 @@ export async function startServer({
       schema: buildAppSchema(rooms),
       config,
       log,
+      clock,
       container,
       authenticate,
       watchSession,

@@ -25,6 +25,13 @@ export type Viewer = SignedInViewer | Visitor
 
 export const visitor: Visitor = { kind: 'visitor' }
 
+/** Who somebody proved to be. */
+export interface Authenticated {
+  readonly viewer: Viewer
+  /** When the proof itself expires; null when it does not. */
+  readonly expiresAt: Date | null
+}
+
 /** MANAGER and ADMIN: they see every order, payment and person. */
 export const isStaff = (viewer: Viewer): boolean =>
   viewer.kind === 'user' && (viewer.role === 'MANAGER' || viewer.role === 'ADMIN')

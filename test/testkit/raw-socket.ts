@@ -11,6 +11,8 @@ export class RawSocket {
   readonly received: SocketMessage[] = []
   /** Settles when the socket is closed, with its code. */
   readonly closed: Promise<number>
+  /** What it was closed with besides, once it is. */
+  closeReason = ''
   private readonly socket: WebSocket
   private hear = () => {}
 
@@ -23,7 +25,12 @@ export class RawSocket {
       this.received.push(JSON.parse(String(data)) as SocketMessage)
       this.hear()
     })
-    this.closed = new Promise((resolve) => this.socket.once('close', (code) => resolve(code)))
+    this.closed = new Promise((resolve) =>
+      this.socket.once('close', (code, reason) => {
+        this.closeReason = String(reason)
+        resolve(code)
+      }),
+    )
   }
 
   /** @throws with the HTTP status when the server refuses the socket */

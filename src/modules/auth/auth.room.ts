@@ -1,4 +1,5 @@
-import type { Viewer } from '../../kernel/viewer.js'
+import type { Authenticated } from '../../kernel/viewer.js'
+import type { WatchSession } from '../../platform/graphql/socket-sessions.js'
 import type { Platform } from '../../platform/platform.js'
 import type { Room } from '../../platform/room.js'
 import { AccountQuery } from './accounts/account.query.js'
@@ -35,12 +36,11 @@ import { TokenPairs } from './tokens/token-pairs.js'
 
 export interface AuthRoom extends Room {
   /**
-   * The viewer behind an Authorization header ("Bearer …"); a visitor without one.
+   * The viewer behind an Authorization header ("Bearer …"), and until when; a visitor without one.
    * @throws UNAUTHENTICATED for any other token than a valid one of a living session
    */
-  authenticate(authorization: string | undefined): Promise<Viewer>
-  /** Calls `onEnd` once the session has ended, wherever that happened. @returns what stops watching */
-  watchSession(sessionId: string, onEnd: () => void): Promise<() => void>
+  authenticate(authorization: string | undefined): Promise<Authenticated>
+  readonly watchSession: WatchSession
 }
 
 /** What the rooms above do about people; each is part of the transaction that calls it. */
@@ -103,6 +103,11 @@ export function createAuthRoom(platform: Platform, { guestUpgraded, forget }: Au
     crontab: corners.flatMap(({ crontab }) => crontab ?? []),
     forget: leaving.forget,
     authenticate: (authorization) => authentication.authenticate(authorization),
-    watchSession: (sessionId, onEnd) => sessions.watch(sessionId, onEnd),
+    watchSession: (viewer, onOver) =>
+      sessions.watch(viewer, (how) => {
+        // Who connects again is not to meet what was remembered here.
+        authentication.forget(viewer.sessionId)
+        onOver(how)
+      }),
   }
 }

@@ -2,8 +2,9 @@ import type { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
+import type { Clock } from '../../kernel/clock.js'
 import { DomainError } from '../../kernel/domain-error.js'
-import { type Viewer, visitor } from '../../kernel/viewer.js'
+import { type Authenticated, type Viewer, visitor } from '../../kernel/viewer.js'
 import type { Config } from '../config/config.js'
 import { isOriginAllowed } from '../http/http-server.js'
 import { sendProblem } from '../http/problem.js'
@@ -22,9 +23,10 @@ export interface GraphqlRoutesOptions {
   readonly schema: GraphQLSchema
   readonly config: Config
   readonly log: Logger
+  readonly clock: Clock
   readonly container: ResolverContainer
-  /** Who holds this token. @throws UNAUTHENTICATED */
-  readonly authenticate: (authorization: string | undefined) => Promise<Viewer>
+  /** Who holds this token, and until when. @throws UNAUTHENTICATED */
+  readonly authenticate: (authorization: string | undefined) => Promise<Authenticated>
   readonly watchSession: WatchSession
   readonly limits: RateLimits
 }
@@ -34,36 +36,32 @@ export async function registerGraphql(
   app: FastifyInstance,
   options: GraphqlRoutesOptions,
 ): Promise<ApolloServer<Context>> {
-  const { schema, config, log, container, authenticate, watchSession, limits } = options
+  const { schema, config, log, container, authenticate, limits } = options
   const isProduction = config.environment === 'production'
   const charge = chargeOperations(schema, limits, config.rateLimitCost)
   const apollo = createApolloServer({ schema, isProduction, log, charge })
   await apollo.start()
 
   // A bad token makes a visitor: what is open stays open (one can still log in), what is guarded answers UNAUTHENTICATED.
-  const viewerOf = async (authorization: string | undefined): Promise<Viewer> => {
+  const identify = async (authorization: string | undefined): Promise<Authenticated> => {
     try {
       return await authenticate(authorization)
     } catch (error) {
-      if (error instanceof DomainError) return visitor
+      if (error instanceof DomainError) return { viewer: visitor, expiresAt: null }
       throw error
     }
   }
 
-  const contextFor = async (
-    request: FastifyRequest,
-    authorization: string | undefined,
-    cookies: BrowserCookies | null = null,
-  ): Promise<Context> => {
+  const contextFor = (request: FastifyRequest, viewer: Viewer, cookies: BrowserCookies | null = null): Context => {
     const userAgent = request.headers['user-agent']?.slice(0, 300) ?? null
-    const viewer = await viewerOf(authorization)
     return new OperationContext(viewer, request.id, request.ip, userAgent, cookies, container, log)
   }
 
   const handle = fastifyApolloHandler(apollo, {
     context: async (request, reply) => {
       try {
-        return await contextFor(request, request.headers.authorization, browserCookies(request, reply, config))
+        const { viewer } = await identify(request.headers.authorization)
+        return contextFor(request, viewer, browserCookies(request, reply, config))
       } catch (error) {
         log.error({ err: error, requestId: request.id }, 'an operation could not begin')
         throw error
@@ -76,7 +74,7 @@ export async function registerGraphql(
     url: '/graphql',
     handler: handle as never,
     onSend: nameRequest,
-    wsHandler: createSocketHandler({ schema, isProduction, log, contextFor, watchSession, charge }) as never,
+    wsHandler: createSocketHandler({ ...options, isProduction, identify, contextFor, charge }) as never,
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
       const isSocket = request.headers.upgrade?.toLowerCase() === 'websocket'
       if (isSocket && !isOriginAllowed(request, config))

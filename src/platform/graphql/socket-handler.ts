@@ -12,12 +12,15 @@ import {
 } from 'graphql'
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket'
 import { LRUCache } from 'lru-cache'
+import type { Clock } from '../../kernel/clock.js'
+import type { Authenticated, Viewer } from '../../kernel/viewer.js'
 import type { Logger } from '../observability/logger.js'
 import { graphqlOperationsTotal } from '../observability/metrics.js'
 import { rootFieldsOf } from './apollo-server.js'
 import { isFault, rootCause, toClientError } from './client-error.js'
 import type { Context } from './context.js'
 import { counted } from './counted-subscription.js'
+import { heardResults } from './heard-results.js'
 import type { ChargeOperation } from './operation-limits.js'
 import { limitRules, parseLimits } from './query-limits.js'
 import { SocketSessions, type WatchSession } from './socket-sessions.js'
@@ -28,8 +31,10 @@ export interface SocketOptions {
   readonly schema: GraphQLSchema
   readonly isProduction: boolean
   readonly log: Logger
-  /** Who asks, judged anew for every operation: a socket outlives tokens. */
-  readonly contextFor: (request: FastifyRequest, authorization: string | undefined) => Promise<Context>
+  readonly clock: Clock
+  /** Who asks, judged anew for every operation: a socket outlives tokens. Whoever has a bad one is a visitor. */
+  readonly identify: (authorization: string | undefined) => Promise<Authenticated>
+  readonly contextFor: (request: FastifyRequest, viewer: Viewer) => Context
   readonly watchSession: WatchSession
   readonly charge: ChargeOperation
 }
@@ -49,6 +54,8 @@ export function createSocketHandler({
   schema,
   isProduction,
   log,
+  clock,
+  identify,
   contextFor,
   watchSession,
   charge,
@@ -79,10 +86,9 @@ export function createSocketHandler({
       isProd: isProduction,
       connectionInitWaitTimeout: 10_000,
       async onConnect({ extra, connectionParams }) {
-        extra.sessions = new SocketSessions(watchSession, (code, reason) => extra.socket.close(code, reason))
+        extra.sessions = new SocketSessions(watchSession, clock, (code, reason) => extra.socket.close(code, reason))
         try {
-          const { viewer } = await contextFor(extra.request, authorizationOf(connectionParams, undefined))
-          await extra.sessions.join(viewer)
+          await extra.sessions.join(await identify(authorizationOf(connectionParams, undefined)))
         } catch (error) {
           // Each operation asks again, and tells its client what is wrong.
           log.debug({ err: error }, 'the session of a socket could not be watched')
@@ -95,9 +101,10 @@ export function createSocketHandler({
           if (!('kind' in document)) return document
           const operation = getOperationAST(document, operationName)
           if (!operation) return [new GraphQLError('There is no operation of that name.')]
-          const context = await contextFor(socket.extra.request, authorizationOf(socket.connectionParams, extensions))
+          const who = await identify(authorizationOf(socket.connectionParams, extensions))
+          const context = contextFor(socket.extra.request, who.viewer)
           await charge(context, document, operation, variables ?? {})
-          await socket.extra.sessions?.join(context.viewer)
+          await socket.extra.sessions?.join(who)
           return {
             schema,
             document,
@@ -110,14 +117,16 @@ export function createSocketHandler({
           return [asGraphqlError(error)]
         }
       },
-      onOperation(_socket, _id, _payload, { document, operationName }, result) {
+      onOperation({ extra }, _id, _payload, { document, operationName }, result) {
         const operation = getOperationAST(document, operationName)
         const [field = 'unknown'] = operation ? rootFieldsOf(operation) : []
         const kind = operation?.operation ?? 'query'
         const [error] = ('errors' in result ? result.errors : undefined) ?? []
         const outcome = error ? String(toClientError(error, { isProduction }).extensions?.code) : 'ok'
         graphqlOperationsTotal.inc({ field, kind, outcome })
-        return Symbol.asyncIterator in result ? counted(result as AsyncGenerator<ExecutionResult>, field) : undefined
+        if (!(Symbol.asyncIterator in result)) return undefined
+        const results = counted(result as AsyncGenerator<ExecutionResult>, field)
+        return extra.sessions ? heardResults(results, extra.sessions) : results
       },
       onNext: (_socket, _id, _payload, { contextValue }, result) =>
         // What goes out is the formatted form; the type knows only the error objects.

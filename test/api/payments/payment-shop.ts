@@ -6,7 +6,7 @@ import { type Clock, systemClock } from '../../../src/kernel/clock.js'
 import { CursorCodec } from '../../../src/kernel/cursor.js'
 import { newId } from '../../../src/kernel/ids.js'
 import { money } from '../../../src/kernel/money.js'
-import type { SignedInViewer, Viewer } from '../../../src/kernel/viewer.js'
+import type { Authenticated, SignedInViewer } from '../../../src/kernel/viewer.js'
 import { visitor } from '../../../src/kernel/viewer.js'
 import { createPaymentsRoom, type PaymentRequest, type Payments } from '../../../src/modules/payments/index.js'
 import { createUsersRoom } from '../../../src/modules/users/index.js'
@@ -78,15 +78,18 @@ export async function openPaymentShop({
   const rooms = [createUsersRoom(platform), payments, { resolvers: [new AccountProbe(database)] }]
 
   const viewers = new Map<string, SignedInViewer>()
-  const authenticate = async (authorization: string | undefined): Promise<Viewer> =>
-    viewers.get(authorization?.replace('Bearer ', '') ?? '') ?? visitor
+  const authenticate = async (authorization: string | undefined): Promise<Authenticated> => ({
+    viewer: viewers.get(authorization?.replace('Bearer ', '') ?? '') ?? visitor,
+    expiresAt: null,
+  })
   const http = await createHttpServer({ ...config, log })
   const container = new ResolverContainer(resolverInstances(rooms))
-  const watchSession = async () => () => undefined
+  const watchSession = async () => ({ settled: async () => undefined, stop: () => undefined })
   await registerGraphql(http, {
     schema: buildAppSchema(rooms),
     config,
     log,
+    clock,
     container,
     authenticate,
     watchSession,

@@ -12,6 +12,8 @@ const NOTE_EVERY_MS = 60_000
 export interface FactoryKeyClaims {
   readonly sessionId: string
   readonly userId: string
+  /** A key is good until it is revoked. */
+  readonly expiresAt: null
 }
 
 /** Knows keys by their hashes. Whether one is still good is asked of `SessionViewerQuery`, as for sessions. */
@@ -37,7 +39,7 @@ export class FactoryKeyProof {
       select: { id: true, userId: true },
     })
     if (!key) throw invalidAccessToken()
-    const claims = { sessionId: key.id, userId: key.userId }
+    const claims = { sessionId: key.id, userId: key.userId, expiresAt: null }
     this.known.set(name, claims)
     return claims
   }

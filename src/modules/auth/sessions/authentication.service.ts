@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../../../kernel/clock.js'
-import { type SignedInViewer, type Viewer, visitor } from '../../../kernel/viewer.js'
+import { type Authenticated, type SignedInViewer, visitor } from '../../../kernel/viewer.js'
 import { endedSession, invalidAccessToken } from '../auth.errors.js'
 import type { FactoryKeyProof } from '../factory-keys/factory-key-proof.js'
 import { isFactoryKeyToken } from '../factory-keys/factory-key-token.js'
@@ -34,17 +34,17 @@ export class AuthenticationService {
    * seconds old.
    * @throws UNAUTHENTICATED for a malformed, forged or expired token, an ended session, a revoked key and a blocked account
    */
-  async authenticate(authorization: string | undefined): Promise<Viewer> {
+  async authenticate(authorization: string | undefined): Promise<Authenticated> {
     const header = authorization?.trim()
-    if (!header) return visitor
+    if (!header) return { viewer: visitor, expiresAt: null }
     const token = BEARER.exec(header)?.[1]
     if (!token) throw invalidAccessToken()
     const proof = isFactoryKeyToken(token) ? this.factoryKeys : this.accessTokens
-    const { sessionId, userId } = await proof.verify(token)
+    const { sessionId, userId, expiresAt } = await proof.verify(token)
     const viewer = await this.viewerOf(sessionId)
     if (viewer?.userId !== userId) throw endedSession()
     if (viewer.isMachine) this.factoryKeys.noteUse(sessionId)
-    return viewer
+    return { viewer, expiresAt }
   }
 
   /** Drops what is remembered of a session or key, so that its end holds at once in this process. */

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { SignedInViewer } from '../../../kernel/viewer.js'
 import type { EventStreams } from '../../../platform/events/event-streams.js'
+import type { SessionOver, SessionWatching } from '../../../platform/graphql/socket-sessions.js'
 import { sessionStream } from './session-end.js'
 import type { SessionViewerQuery } from './session-viewer.query.js'
 
@@ -8,44 +10,52 @@ const ASK_AGAIN_MS = 1_000
 export class SessionWatch {
   constructor(
     private readonly streams: Pick<EventStreams, 'followSignals'>,
-    private readonly sessionViewers: SessionViewerQuery,
+    private readonly sessionViewers: Pick<SessionViewerQuery, 'bySession'>,
   ) {}
 
-  /** Calls `onEnd` once the session has ended, here or on another replica; also when it had before. @returns what stops watching */
-  async watch(sessionId: string, onEnd: () => void): Promise<() => void> {
-    const signals = await this.streams.followSignals(sessionStream(sessionId))
+  /**
+   * Calls `onOver` once the viewer's session has ended or its account may do other things than the viewer as given, here or on
+   * another replica; also when that was so before.
+   */
+  async watch(viewer: SignedInViewer, onOver: (how: SessionOver) => void): Promise<SessionWatching> {
+    const signals = await this.streams.followSignals(sessionStream(viewer.sessionId))
     const stopped = new AbortController()
     const stop = () => {
       stopped.abort()
       void signals.return?.()
     }
-    // Watched first and asked second, so that no end falls in between.
-    void this.untilEnd(sessionId, signals, stopped.signal).then((hasEnded) => {
+    const look = async () => {
+      const how = await this.lookAt(viewer, stopped.signal)
+      if (how === null || stopped.signal.aborted) return
       stop()
-      if (hasEnded) onEnd()
-    })
-    return stop
-  }
-
-  private async untilEnd(
-    sessionId: string,
-    signals: AsyncIterableIterator<bigint>,
-    stopped: AbortSignal,
-  ): Promise<boolean> {
-    while (!stopped.aborted) {
-      const hasEnded = await this.hasEnded(sessionId)
-      if (hasEnded) return true
-      if (hasEnded === null) await sleep(ASK_AGAIN_MS, null, { signal: stopped, ref: false }).catch(() => null)
-      else if ((await signals.next()).done) return false
+      onOver(how)
     }
-    return false
+    // Watched first and asked second, so that nothing falls in between.
+    let looking = look()
+    void (async () => {
+      // Each signal is looked at by itself: a look that is under way may have been too early for it.
+      for await (const _ of signals) looking = Promise.all([looking, look()]).then(() => undefined)
+    })()
+    return { settled: () => looking, stop }
   }
 
-  /** Null when the database cannot say. */
-  private hasEnded(sessionId: string): Promise<boolean | null> {
-    return this.sessionViewers.bySession(sessionId).then(
-      (viewer) => viewer === null,
-      () => null,
-    )
+  /** How the viewer is over, or null; asks until the database answers. */
+  private async lookAt(viewer: SignedInViewer, stopped: AbortSignal): Promise<SessionOver | null> {
+    while (!stopped.aborted) {
+      try {
+        const current = await this.sessionViewers.bySession(viewer.sessionId)
+        if (!current) return 'ended'
+        return hasSameStanding(viewer, current) ? null : 'changed'
+      } catch {
+        await sleep(ASK_AGAIN_MS, null, { signal: stopped, ref: false }).catch(() => null)
+      }
+    }
+    return null
   }
 }
+
+const hasSameStanding = (one: SignedInViewer, other: SignedInViewer): boolean =>
+  one.role === other.role &&
+  one.factoryId === other.factoryId &&
+  one.isGuest === other.isGuest &&
+  one.needsSecondFactor === other.needsSecondFactor
