@@ -50,6 +50,7 @@ describe('the client of graphql-ws', () => {
   })
 
   interface Following {
+    readonly client: ReturnType<typeof createClient>
     readonly failed: Promise<unknown>
     readonly closed: number[]
     connections: number
@@ -67,6 +68,7 @@ describe('the client of graphql-ws', () => {
     })
     open.push(client)
     const following: Following = {
+      client,
       connections: 0,
       closed,
       failed: new Promise((resolve) => {
@@ -88,6 +90,24 @@ describe('the client of graphql-ws', () => {
     const again = follow(() => String(data?.refreshToken.token.accessToken))
     await expect.poll(() => again.connections).toBe(1)
     expect(again.closed).toEqual([])
+  })
+
+  it('that is ended in time connects again with the next token, and never meets 4401', async () => {
+    const { token, user } = await aboutToExpire()
+    let { accessToken } = token
+    const { client, ...following } = follow(() => accessToken)
+    const connected = () => new Promise((resolve) => client.on('connected', resolve))
+    await connected()
+    accessToken = String((await refresh(server, token.refreshToken)).data?.refreshToken.token.accessToken)
+    const again = connected()
+    client.terminate()
+    await again
+    offset += 2_000
+    const me = await new Promise((resolve) => {
+      client.subscribe({ query: ME }, { next: resolve, error: resolve, complete: () => undefined })
+    })
+    expect(me).toMatchObject({ data: { me: { id: user.id } } })
+    expect(following.closed).toEqual([4499])
   })
 
   it.each([
