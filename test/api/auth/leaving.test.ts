@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../../src/kernel/ids.js'
 import { openAccount, type TestAccount } from '../../testkit/account.js'
@@ -142,6 +143,24 @@ describe('deleting an account', () => {
       expect(await prisma.user.count({ where: { id } })).toBe(isKept ? 1 : 0)
       expect(await prisma.session.count({ where: { userId: id } })).toBe(0)
     }
+  })
+
+  it('is refused when the session that asks has ended meanwhile', async () => {
+    const payload = await registerSomebody(server)
+    const { id } = payload.user
+    const holder = new pg.Client({ connectionString: server.databaseUrl })
+    await holder.connect()
+    await holder.query('begin')
+    await holder.query('select from users where id = $1 for no key update', [id])
+    const answer = leave(as(payload))
+    const waiting = async () =>
+      (await holder.query("select from pg_stat_activity where wait_event_type = 'Lock'")).rowCount
+    await expect.poll(waiting, { timeout: 8_000 }).toBe(1)
+    await holder.query('update sessions set ended_at = now() where user_id = $1', [id])
+    await holder.query('commit')
+    await holder.end()
+    expect(await codeOf(answer)).toBe('UNAUTHENTICATED')
+    expect(await prisma.credential.count({ where: { userId: id } })).toBe(1)
   })
 
   it('while calls of its owner are under way leaves nothing that they made', async () => {

@@ -50,6 +50,23 @@ test.each([0, 1])('what is being drawn, at picture %i, goes too, and no file of 
   expect(await workshop.files()).toEqual([])
 })
 
+test('nor of what is removed between the storing of its picture and the note of that', async () => {
+  const { id } = await workshop.request(1)
+  const holder = await workshop.database.pool.connect()
+  const holding = provider(async (request) => {
+    await holder.query('begin')
+    await holder.query('select from generation_tasks where generation_id = $1 for update', [id])
+    return { state: 'DONE', bytes: picture(request) }
+  })
+  const drawing = workshop.draw(id, holding).catch((error: unknown) => String(error))
+  await expect.poll(workshop.files, { timeout: 8_000 }).toHaveLength(1)
+  await holder.query('delete from generations where id = $1', [id])
+  await holder.query('commit')
+  holder.release()
+  expect(await drawing).toContain('removed')
+  expect(await workshop.files()).toEqual([])
+})
+
 test('what was ordered stays, with its pictures', async () => {
   const { id, ownerId } = await workshop.request(1)
   await workshop.draw(id, drawAtOnce)
