@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SandboxPayment } from '../../generated/prisma/client.js'
 import { isId } from '../../kernel/ids.js'
+import { acceptForms, formFields } from '../../platform/http/form-page.js'
 import type { Platform } from '../../platform/platform.js'
 import type { SandboxBooks } from './sandbox-books.js'
 import { sandboxExpiry } from './sandbox-expiry.js'
 import type { SandboxLinks } from './sandbox-links.js'
-import { checkoutPage, MAX_COPIES, resultPage, unknownPage } from './sandbox-page.js'
-import { sandboxPageHeaders } from './sandbox-style.js'
+import { checkoutPage, MAX_COPIES, resultPage, sandboxPageHeaders, unknownPage } from './sandbox-page.js'
 
 const FORM_LIMIT = 4 * 1024
 
@@ -53,12 +53,7 @@ export function sandboxCheckoutRoutes({ platform, books, links }: CheckoutRoutes
   }
 
   async function scope(app: FastifyInstance): Promise<void> {
-    app.removeAllContentTypeParsers()
-    app.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: FORM_LIMIT },
-      (_request, body, done) => done(null, new URLSearchParams(body.toString())),
-    )
+    acceptForms(app, FORM_LIMIT)
     const url = '/sandbox/checkout/:id/:token'
 
     app.get<{ Params: { id: string; token: string } }>(url, async (request, reply) => {
@@ -71,7 +66,7 @@ export function sandboxCheckoutRoutes({ platform, books, links }: CheckoutRoutes
       const payment = await find(request)
       if (!payment) return show(reply, 404, unknownPage())
       if (isOver(payment)) return show(reply, 200, stateOf(payment))
-      const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
+      const fields = formFields(request.body)
       const copies = Number(fields.get('copies')?.trim() || '1')
       if (!Number.isInteger(copies) || copies < 1 || copies > MAX_COPIES)
         return show(reply, 400, form(payment, `The number of copies must be between 1 and ${MAX_COPIES}.`))

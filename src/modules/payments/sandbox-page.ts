@@ -1,23 +1,19 @@
 import type { SandboxPayment } from '../../generated/prisma/client.js'
 import { formatMoney } from '../../kernel/money.js'
-import { Html, html } from '../../platform/http/html.js'
+import { formPages } from '../../platform/http/form-page.js'
+import { type Html, html } from '../../platform/http/html.js'
 import { sandboxStyle } from './sandbox-style.js'
 
 export const MAX_COPIES = 10
 
-const style = new Html(`<style>${sandboxStyle}</style>`)
+const { page, headers } = formPages({
+  lang: 'en',
+  site: 'AdTime sandbox',
+  brand: html`AdTime <span class="tag">Sandbox: no real money</span>`,
+  style: sandboxStyle,
+})
 
-const page = (title: string, body: Html): string =>
-  html`<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<title>${title} · AdTime sandbox</title>${style}</head>
-<body><main>
-<p class="brand">AdTime <span class="tag">Sandbox: no real money</span></p>
-${body}
-</main></body>
-</html>
-`.text
+export const sandboxPageHeaders = headers
 
 /** Intl's thin and no-break spaces come out the same in every font as plain no-break ones. */
 const amountOf = ({ amount, currency }: SandboxPayment): string =>
