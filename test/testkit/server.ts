@@ -23,13 +23,15 @@ export interface TestServerOptions {
   readonly log?: Logger
   /** Another replica over the same database. */
   readonly databaseUrl?: string
+  /** Instead of those that all servers of the file share. */
+  readonly secrets?: Partial<Secrets>
 }
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const key = () => new Uint8Array(randomBytes(32))
 
 // One set a test file, so that replicas started in it share them.
-const secrets: Secrets = {
+const sharedSecrets: Secrets = {
   jwtPrivateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   jwtPreviousKeys: [],
   passwordPeppers: new Map([[1, key()]]),
@@ -50,6 +52,7 @@ export async function startTestServer({
   clock,
   log = createLogger(process.env.TEST_LOG ?? 'silent'),
   databaseUrl,
+  secrets = {},
 }: TestServerOptions = {}): Promise<TestServer> {
   const url = databaseUrl ?? (await createTestDatabase()).url
   const dataDir = temporaryFolder()
@@ -57,7 +60,13 @@ export async function startTestServer({
   const config = configFrom(
     readEnvironment({ NODE_ENV: 'test', PORT: String(port), DATA_DIR: dataDir, SEED: 'none', ...behindProxy, ...env }),
   )
-  const server = await startServer({ config, secrets, databaseUrl: url, log, ...(clock && { clock }) })
+  const server = await startServer({
+    config,
+    secrets: { ...sharedSecrets, ...secrets },
+    databaseUrl: url,
+    log,
+    ...(clock && { clock }),
+  })
   const statements = countStatements(server.platform.database.pool)
   let isClosed = false
   const close = async () => {

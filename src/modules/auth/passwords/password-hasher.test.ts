@@ -39,6 +39,14 @@ describe('a password on record', () => {
     expect(await new PasswordHasher(new Map([[1, second]])).matches(PASSWORD, stolen)).toBe(false)
   })
 
+  it('matches nothing without the pepper it was made with, and somebody is told', async () => {
+    const record = await rotated.hash(PASSWORD)
+    const told: unknown[] = []
+    const forgetful = new PasswordHasher(new Map([[1, second]]), { error: (about: unknown) => void told.push(about) })
+    expect(await forgetful.matches(PASSWORD, record)).toBe(false)
+    expect(told).toEqual([{ pepperVersion: 2 }])
+  })
+
   it('is outdated when it was made at another cost', async () => {
     const cheap = await hash(PASSWORD, { memoryCost: 8_192, timeCost: 1, parallelism: 1 })
     expect(old.isOutdated({ passwordHash: cheap, pepperVersion: 1 })).toBe(true)

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { hash, parseOptions, verify } from '@node-rs/argon2'
+import type { Logger } from '../../../platform/observability/logger.js'
 import { normalPassword } from './password-strength.js'
 
 /** argon2id at about 100 ms on a small machine. KiB, passes, lanes; passwords with other numbers are hashed anew at sign-in. */
@@ -17,7 +18,10 @@ export class PasswordHasher {
   private readonly decoy: PasswordRecord
 
   /** @param peppers by version; the highest is used for new passwords, the others for those made under them */
-  constructor(private readonly peppers: ReadonlyMap<number, Uint8Array>) {
+  constructor(
+    private readonly peppers: ReadonlyMap<number, Uint8Array>,
+    private readonly log: Pick<Logger, 'error'> | null = null,
+  ) {
     this.currentVersion = Math.max(...peppers.keys())
     const { memoryCost, timeCost, parallelism } = COST
     const text = (bytes: number) => randomBytes(bytes).toString('base64').replace(/=+$/, '')
@@ -30,11 +34,18 @@ export class PasswordHasher {
     return { passwordHash: await hash(this.peppered(password, pepperVersion), COST), pepperVersion }
   }
 
-  /** Whether `password` is the one on record. Without a record it is false after the same work. */
+  /** Whether `password` is the one on record. Without a record, or without its pepper, it is false after the same work. */
   async matches(password: string, record: PasswordRecord | null | undefined): Promise<boolean> {
-    const { passwordHash, pepperVersion } = record ?? this.decoy
+    const known = record && this.isKnown(record) ? record : null
+    const { passwordHash, pepperVersion } = known ?? this.decoy
     const matches = await verify(passwordHash, this.peppered(password, pepperVersion))
-    return matches && record != null
+    return matches && known !== null
+  }
+
+  private isKnown({ pepperVersion }: PasswordRecord): boolean {
+    if (this.peppers.has(pepperVersion)) return true
+    this.log?.error({ pepperVersion }, 'a password was made with a pepper that PREVIOUS_PASSWORD_PEPPERS lacks')
+    return false
   }
 
   /** Whether the record was made with another pepper or at another cost than new ones are. */
@@ -49,7 +60,7 @@ export class PasswordHasher {
   // As text: argon2's verify takes nothing else.
   private peppered(password: string, version: number): string {
     const pepper = this.peppers.get(version)
-    if (!pepper) throw new Error(`password pepper ${version} is not configured, but passwords were made with it`)
+    if (!pepper) throw new Error(`password pepper ${version} is not configured`)
     return createHmac('sha256', pepper).update(normalPassword(password)).digest('base64')
   }
 }

@@ -11,7 +11,10 @@ export function Password(): PropertyDecorator {
       validator: {
         validate: (value: unknown) => typeof value === 'string' && brokenPasswordRules(value).length === 0,
         // Several lines are several wrong fields.
-        defaultMessage: (args) => brokenPasswordRules(String(args?.value)).join('\n'),
+        defaultMessage: (args) =>
+          brokenPasswordRules(String(args?.value))
+            .map(({ message }) => message)
+            .join('\n'),
       },
     })
 }

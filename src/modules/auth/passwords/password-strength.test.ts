@@ -5,6 +5,7 @@ const SHORT = 'must be at least 8 characters long'
 const LONG = 'must be at most 128 characters long'
 const UPPER = 'must contain an upper-case letter'
 const DIGIT = 'must contain a digit'
+const COMMON = 'must not be one of the most common passwords'
 const OTHER = 'must contain a character that is neither a letter nor a digit'
 
 const cases: readonly [password: string, broken: readonly string[]][] = [
@@ -29,10 +30,20 @@ const cases: readonly [password: string, broken: readonly string[]][] = [
   ['A1😀😀😀😀😀', [SHORT]],
   // "é" typed as a letter and an accent is one character, and a letter.
   ['Aaaaaa1e\u0301', [OTHER]],
+  ['Password1!', [COMMON]],
+  ['!!PASSWORD1??', [COMMON]],
+  ['P@ssw0rd', [COMMON]],
+  ['«Qwerty123»', [COMMON]],
+  // Fullwidth letters are the same letters.
+  ['Ｐａｓｓｗｏｒｄ１！', [COMMON]],
+  ['Password1', [OTHER]],
+  ['password1!', [UPPER]],
+  ['Adtime-test-1', []],
+  ['Password1! of mine', []],
 ]
 
 describe('a new password', () => {
   it.each(cases)('%j breaks exactly %j', (password, broken) => {
-    expect(brokenPasswordRules(password)).toEqual(broken)
+    expect(brokenPasswordRules(password).map(({ message }) => message)).toEqual(broken)
   })
 })

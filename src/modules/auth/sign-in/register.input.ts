@@ -13,7 +13,7 @@ export class RegisterInput {
 
   @Field(() => String, {
     description:
-      '8 to 128 characters, with an upper-case letter of any alphabet, a digit, and a character that is neither letter nor digit. Each broken rule is an entry of `fields`.',
+      '8 to 128 characters, with an upper-case letter of any alphabet, a digit, and a character that is neither letter nor digit, and not among the most common ones. Each broken rule is an entry of `fields`.',
   })
   @Password()
   password!: string
