@@ -21,6 +21,7 @@ export function compose(platform: Platform, surroundings: { readonly webhookBase
   const users = createUsersRoom(platform)
   const assets = createAssetsRoom(platform)
   const auth = createAuthRoom(platform, {
+    assets: assets.assets,
     guestUpgraded: (tx, userId) => plans.guestUpgraded(tx, userId),
     async forget(tx, userId) {
       for (const room of rooms.toReversed()) await room.forget?.(tx, userId)

@@ -80,16 +80,16 @@ export class AssetStore {
     return this.storage.read(storageKey)
   }
 
-  /** Those of `ids` that are the owner's, stored for this purpose, or for any. */
+  /** Those of `ids` that are the owner's, stored for one of these purposes, or for any. */
   async ownedBy(
     tx: Transaction,
     ownerId: string,
     ids: readonly string[],
-    purpose?: AssetPurpose,
+    purposes?: readonly AssetPurpose[],
   ): Promise<Set<string>> {
     if (ids.length === 0) return new Set()
     const own = await tx.prisma.asset.findMany({
-      where: { id: { in: [...ids] }, ownerId, ...(purpose && { purpose }) },
+      where: { id: { in: [...ids] }, ownerId, ...(purposes && { purpose: { in: [...purposes] } }) },
       select: { id: true },
     })
     return new Set(own.map(({ id }) => id))

@@ -4,12 +4,12 @@ import { AssetPurpose } from '../../generated/prisma/enums.js'
 import { describeEnum } from '../../platform/graphql/describe-enum.js'
 import { DateTime, UUID } from '../../platform/graphql/scalars.js'
 
-describeEnum(AssetPurpose, 'AssetPurpose', 'What a file was stored for. It cannot be used for anything else.', {
-  AVATAR: 'A picture of a person.',
+describeEnum(AssetPurpose, 'AssetPurpose', 'What a file was stored for.', {
+  AVATAR: 'A picture of a person, for UpdateProfileInput.avatarId.',
   CHAT_ATTACHMENT: 'Sent with a chat message.',
   MARKETPLACE_PREVIEW: 'Shows a marketplace item to buyers.',
   PRINT_FILE: 'What is printed, in full size.',
-  GENERATION: 'Drawn by an image model.',
+  GENERATION: 'Drawn by an image model. It can be printed, and be the avatar of whoever it was drawn for.',
 })
 
 export { AssetPurpose }

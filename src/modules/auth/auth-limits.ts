@@ -18,7 +18,7 @@ export const authLimits = (limits: RateLimits) => ({
   guestSession: limits.tries('guest-session', { points: 20, seconds: HOUR }),
   /** Letters that anybody can have sent to an address. */
   letter: limits.tries('letter', { points: 5, seconds: HOUR }),
-  /** Of tokens that letters carry. They cannot be guessed; this is for those who try. */
+  /** Of wrong tokens of letters. The right ones cannot be guessed; this is for those who try. */
   emailToken: limits.tries('email-token', { points: 20, seconds: MINUTE }),
   providerLogin: limits.tries('provider-login', { points: 20, seconds: MINUTE }),
   /** Questions whether an address has an account. */

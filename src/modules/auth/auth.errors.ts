@@ -1,4 +1,4 @@
-import { DomainError } from '../../kernel/domain-error.js'
+import { DomainError, inputError } from '../../kernel/domain-error.js'
 
 /** One error for all that can be wrong with a token: the difference would only help those who forge them. */
 export const invalidAccessToken = (cause?: unknown): DomainError =>
@@ -32,3 +32,10 @@ export const wrongPhoneCode = (): DomainError =>
 
 export const noPhoneLogin = (): DomainError =>
   new DomainError('PROVIDER_UNAVAILABLE', 'Signing in by phone is not offered: no short messages can be sent.')
+
+/** One error for a token that is unknown, used, expired or dead: the difference would only help those who guess. */
+export const badEmailToken = (): DomainError =>
+  inputError([{ path: 'token', message: 'is unknown, expired or already used: ask for another letter' }])
+
+export const lettersUnavailable = (): DomainError =>
+  new DomainError('PROVIDER_UNAVAILABLE', 'Letters cannot be sent at the moment.')

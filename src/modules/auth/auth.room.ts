@@ -2,18 +2,23 @@ import type { Authenticated } from '../../kernel/viewer.js'
 import type { WatchSession } from '../../platform/graphql/socket-sessions.js'
 import type { Platform } from '../../platform/platform.js'
 import type { Room } from '../../platform/room.js'
+import type { AssetStore } from '../assets/index.js'
 import { AccountQuery } from './accounts/account.query.js'
 import { AccountResolver } from './accounts/account.resolver.js'
 import { AccountStandingResolver } from './accounts/account-standing.resolver.js'
 import { AccountStandingService } from './accounts/account-standing.service.js'
+import { createProfileCorner } from './accounts/profile.corner.js'
 import { authLimits } from './auth-limits.js'
+import { createEmailsCorner } from './emails/emails.corner.js'
 import { FactoryKeyProof } from './factory-keys/factory-key-proof.js'
 import { createFactoryKeysCorner } from './factory-keys/factory-keys.corner.js'
 import type { GuestUpgraded } from './guests/guest-upgrade.service.js'
 import { createGuestsCorner } from './guests/guests.corner.js'
 import { AccountRemoval, type Forget } from './leaving/account-removal.js'
 import { createLeavingCorner } from './leaving/leaving.corner.js'
+import { createLettersCorner } from './letters/letters.corner.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
+import { createPasswordsCorner } from './passwords/passwords.corner.js'
 import { createPhoneCorner } from './phone/phone.corner.js'
 import { createProvidersCorner } from './providers/providers.corner.js'
 import { createSecondFactorCorner } from './second-factor/second-factor.corner.js'
@@ -28,7 +33,6 @@ import { LoginService } from './sign-in/login.service.js'
 import { RegistrationService } from './sign-in/registration.service.js'
 import { SignInResolver } from './sign-in/sign-in.resolver.js'
 import { SignInService } from './sign-in/sign-in.service.js'
-import { sendWelcomeLetter, WELCOME_LETTER } from './sign-in/welcome-letter.job.js'
 import { AccessTokens } from './tokens/access-tokens.js'
 import { jwksRoute } from './tokens/jwks.route.js'
 import { SigningKeys } from './tokens/signing-keys.js'
@@ -43,15 +47,16 @@ export interface AuthRoom extends Room {
   readonly watchSession: WatchSession
 }
 
-/** What the rooms above do about people; each is part of the transaction that calls it. */
+/** Files of people, and what the rooms above do about them in the transaction that calls it. */
 export interface AuthNeighbours {
+  readonly assets: AssetStore
   readonly guestUpgraded: GuestUpgraded
   /** Asks every room, this one among them, in the reverse of their order. */
   readonly forget: Forget
 }
 
 /** How people prove who they are: accounts, sessions and their tokens. */
-export function createAuthRoom(platform: Platform, { guestUpgraded, forget }: AuthNeighbours): AuthRoom {
+export function createAuthRoom(platform: Platform, { assets, guestUpgraded, forget }: AuthNeighbours): AuthRoom {
   const { config, database, secrets, streams, clock, mailer, log } = platform
   const limits = authLimits(platform.limits)
   const keys = new SigningKeys([secrets.jwtPrivateKey])
@@ -61,7 +66,7 @@ export function createAuthRoom(platform: Platform, { guestUpgraded, forget }: Au
   const authentication = new AuthenticationService(accessTokens, factoryKeyProof, sessionViewers, clock)
   const sessions = new SessionWatch(streams, sessionViewers)
   const tokens = new TokenPairs(accessTokens, sessionViewers)
-  const passwords = new PasswordHasher(secrets.passwordPeppers)
+  const passwords = new PasswordHasher(secrets.passwordPeppers, log)
   const accounts = new AccountQuery(database)
   const answer = answerSignIn(accounts)
   const signIns = new SignInService(database, clock, tokens)
@@ -87,6 +92,10 @@ export function createAuthRoom(platform: Platform, { guestUpgraded, forget }: Au
     createFactoryKeysCorner(platform, { authentication }),
     createPhoneCorner(platform, { signIns, answer, limits }),
     createProvidersCorner(platform, { signIns, answer, limits }),
+    createLettersCorner(platform),
+    createEmailsCorner(platform, { accounts, limits }),
+    createPasswordsCorner(platform, { passwords, sessions: accountSessions, limits }),
+    createProfileCorner(platform, { accounts, assets, limits }),
   ]
   return {
     resolvers: [
@@ -95,11 +104,11 @@ export function createAuthRoom(platform: Platform, { guestUpgraded, forget }: Au
       new SignInResolver(registration, logins, answer),
       ...corners.flatMap(({ resolvers }) => resolvers),
     ],
-    routes: jwksRoute(keys),
-    jobs: {
-      ...(mailer && { [WELCOME_LETTER]: sendWelcomeLetter(database, mailer) }),
-      ...Object.assign({}, ...corners.map(({ jobs }) => jobs)),
+    routes: (app) => {
+      jwksRoute(keys)(app)
+      for (const corner of corners) corner.routes?.(app)
     },
+    jobs: Object.assign({}, ...corners.map(({ jobs }) => jobs)),
     crontab: corners.flatMap(({ crontab }) => crontab ?? []),
     forget: leaving.forget,
     authenticate: (authorization) => authentication.authenticate(authorization),

@@ -14,6 +14,7 @@ const nobody = (now: Date) =>
   ({
     email: null,
     emailVerifiedAt: null,
+    pendingEmail: null,
     phone: null,
     telegramId: null,
     displayName: DELETED_NAME,

@@ -8,17 +8,18 @@ import { User } from './user.type.js'
 export class UserResolver {
   @FieldResolver(() => EmailAddress, {
     nullable: true,
-    description: 'In lower case. Null for guests and phone-only accounts, and when it is not yours to see.',
+    description:
+      'In lower case. Null for guests and phone-only accounts, and when it is not yours to see; verifyEmail shows it to whoever has the token.',
   })
   email(@Root() user: User, @Ctx() { viewer }: Context): string | null {
-    return isPrivateTo(viewer, user.id) ? (user.email ?? null) : null
+    return user.addressIsProven || isPrivateTo(viewer, user.id) ? (user.email ?? null) : null
   }
 
   @FieldResolver(() => Boolean, {
     description: 'Whether the owner of the address confirmed it. FORBIDDEN to others.',
   })
   emailVerified(@Root() user: User, @Ctx() { viewer }: Context): boolean {
-    requirePrivateTo(viewer, user.id)
+    if (!user.addressIsProven) requirePrivateTo(viewer, user.id)
     return user.emailVerified ?? false
   }
 

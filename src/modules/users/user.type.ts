@@ -32,4 +32,6 @@ export class User {
   emailVerified?: boolean
   phone?: string | null
   telegramId?: string | null
+  /** Whoever this answer goes to has proven to read the letters to its address. Never in a row of the database. */
+  addressIsProven?: boolean
 }

@@ -6,6 +6,7 @@ import { TestClient } from '../../testkit/client.js'
 import { RawSocket } from '../../testkit/raw-socket.js'
 import { startTestServer } from '../../testkit/server.js'
 import { DELETE_ACCOUNT, LOGIN, ME, PASSWORD, type Payload, REGISTER } from './operations.js'
+import { awaitLetter } from './outbox.js'
 import { newAddress, refresh, registerSomebody, startGuest } from './people.js'
 
 const server = await startTestServer()
@@ -43,6 +44,17 @@ describe('deleting an account', () => {
     expect(await as(laptop).codeOf(ME)).toBe('UNAUTHENTICATED')
     expect((await refresh(server, laptop.token.refreshToken)).errors[0]?.extensions.code).toBe('UNAUTHENTICATED')
     expect((await login(email)).errors[0]?.extensions.code).toBe('UNAUTHENTICATED')
+  })
+
+  it('is told at the address that goes with it, and one that was to come goes too', async () => {
+    const email = newAddress()
+    const { user, ...payload } = await registerSomebody(server, email)
+    await makeUnforgettable(user.id)
+    await prisma.user.update({ where: { id: user.id }, data: { pendingEmail: newAddress() } })
+    await leave(as({ user, ...payload }))
+    await awaitLetter(server, email, 'Аккаунт удалён')
+    const row = await prisma.user.findUniqueOrThrow({ where: { id: user.id } })
+    expect(row).toMatchObject({ email: null, pendingEmail: null })
   })
 
   it('leaves no row where nothing refers to it, and nothing of its sessions', async () => {

@@ -51,6 +51,21 @@ export const SESSIONS = '{ sessions { id createdAt lastUsedAt userAgent ip isCur
 export const REVOKE = 'mutation RevokeSession($id: UUID!) { revokeSession(id: $id) }'
 export const REVOKE_OTHERS = 'mutation RevokeOtherSessions { revokeOtherSessions }'
 export const DELETE_ACCOUNT = 'mutation DeleteAccount($password: String) { deleteAccount(password: $password) }'
+export const CHANGE_PASSWORD = `mutation ChangePassword($current: String!, $password: String!) {
+  changePassword(current: $current, password: $password)
+}`
+export const REQUEST_RESET = 'mutation RequestReset($email: EmailAddress!) { requestPasswordReset(email: $email) }'
+export const RESET_PASSWORD = `mutation ResetPassword($token: String!, $password: String!) {
+  resetPassword(token: $token, password: $password)
+}`
+export const REQUEST_VERIFICATION = 'mutation RequestVerification { requestEmailVerification }'
+export const VERIFY_EMAIL = `mutation VerifyEmail($token: String!) {
+  verifyEmail(token: $token) { id email emailVerified displayName }
+}`
+export const UPDATE_PROFILE = `mutation UpdateProfile($input: UpdateProfileInput!) {
+  updateProfile(input: $input) { id email emailVerified displayName telegramId avatar { id } }
+}`
+export const EMAIL_AVAILABLE = 'query EmailAvailable($email: EmailAddress!) { emailAvailable(email: $email) }'
 export const ME = '{ me { id email displayName role } }'
 
 export const PASSWORD = 'Adtime-demo-1'

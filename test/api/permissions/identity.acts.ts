@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto'
 import { signTelegramLogin, telegramResult, telegramState } from '../../simulators/telegram-login.js'
 import { TestClient } from '../../testkit/client.js'
 import type { TestServer } from '../../testkit/server.js'
-import { PASSWORD, START_PHONE_LOGIN } from '../auth/operations.js'
-import { awaitMessage } from '../auth/outbox.js'
+import { PASSWORD, REQUEST_RESET, REQUEST_VERIFICATION, START_PHONE_LOGIN } from '../auth/operations.js'
+import { awaitMessage, awaitToken, SUBJECTS } from '../auth/outbox.js'
 import { newAddress } from '../auth/people.js'
 import { START_PROVIDER_LOGIN } from '../auth/provider-desk.js'
 import { CONFIRM, codeOf, ENROLL, type Enrolled, openChallenges } from '../auth/second-factors.js'
@@ -80,6 +80,28 @@ export const identityActs: Acts = {
       const auth_date = Math.floor(server.platform.clock.now().getTime() / 1_000)
       const result = signTelegramLogin({ id: randomInt(10 ** 12), first_name: 'Олег', auth_date })
       return { provider: 'TELEGRAM', code: telegramResult(result), state: telegramState(startProviderLogin) }
+    },
+  },
+  'Query.emailAvailable': { args: () => ({ email: newAddress() }) },
+  'Mutation.updateProfile': { args: () => ({ input: {} }) },
+  'Mutation.requestEmailVerification': {},
+  'Mutation.verifyEmail': {
+    args: async ({ server, casting }) => {
+      const { email, token } = await casting.enter('other')
+      await new TestClient(server, token).get(REQUEST_VERIFICATION)
+      return { token: await awaitToken(server, email, SUBJECTS.verify) }
+    },
+  },
+  'Mutation.changePassword': {
+    args: () => ({ current: PASSWORD, password: 'Another-secret-2' }),
+    usesUpCaller: true,
+  },
+  'Mutation.requestPasswordReset': { args: () => ({ email: newAddress() }) },
+  'Mutation.resetPassword': {
+    args: async ({ server, casting }) => {
+      const { email } = await casting.enter('other')
+      await new TestClient(server).get(REQUEST_RESET, { email })
+      return { token: await awaitToken(server, email, SUBJECTS.reset), password: 'Another-secret-2' }
     },
   },
   'Mutation.enrollTwoFactor': { usesUpCaller: true },

@@ -30,6 +30,14 @@ export const rootFieldOutcomes = readOutcomes(`
   # Begun signed in it links to the account, which guests and keys have none of their own for.
   Mutation.startProviderLogin       ok     403   ok    ok    ok      ok    ok      ok     403   ok     ok
   Mutation.completeProviderLogin    ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Query.emailAvailable              ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Mutation.updateProfile            401    ok    ok    ok    ok      ok    ok      ok     403   ok     ok
+  # A guest has neither an address nor a password.
+  Mutation.requestEmailVerification 401    403   ok    ok    ok      ok    ok      ok     403   ok     ok
+  Mutation.verifyEmail              ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Mutation.changePassword           401    403   ok    ok    ok      ok    ok      ok     403   ok     ok
+  Mutation.requestPasswordReset     ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  Mutation.resetPassword            ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   # A guest has no sign-in that could ask for it.
   Mutation.enrollTwoFactor          401    403   ok    ok    ok      ok    ok      ok     403   ok     ok
   Mutation.confirmTwoFactor         401    403   ok    ok    ok      ok    ok      ok     403   ok     ok

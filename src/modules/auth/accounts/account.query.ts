@@ -24,4 +24,9 @@ export class AccountQuery {
     const where = Prisma.sql`t.id = ${id}::uuid`
     return readFound<User>(this.database.pool, { shape: userShape, selection, where }, 'user')
   }
+
+  /** The account of somebody, signed in or not, who has just proven its address: that much of what is private they may see. */
+  async proven(id: string, selection: Selection): Promise<User> {
+    return { ...(await this.byId(id, selection)), addressIsProven: true }
+  }
 }

@@ -6,6 +6,7 @@ import { inTransaction, type Transaction } from '../../../platform/database/tran
 import { lockStandings, requireAnotherAdmin } from '../accounts/last-admin.js'
 import { endedSession } from '../auth.errors.js'
 import type { AuthLimits } from '../auth-limits.js'
+import { tellOwner } from '../letters/tell-owner.js'
 import type { PasswordHasher } from '../passwords/password-hasher.js'
 import type { AccountRemoval } from './account-removal.js'
 
@@ -36,6 +37,7 @@ export class AccountDeletionService {
       // Blocked, or with another password since: whoever began this may not be the owner.
       if ((await tx.prisma.session.count({ where: { id: sessionId, endedAt: null } })) === 0) throw endedSession()
       if (role === 'ADMIN') await requireAnotherAdmin(tx, userId)
+      await tellOwner(tx, userId, 'account-deleted')
       await this.removal.remove(tx, userId)
     })
   }

@@ -5,7 +5,7 @@ import { DomainError } from '../../../kernel/domain-error.js'
 import { newId } from '../../../kernel/ids.js'
 import type { Transaction } from '../../../platform/database/transaction.js'
 import { enqueue } from '../../../platform/jobs/job-queue.js'
-import { WELCOME_LETTER } from '../sign-in/welcome-letter.job.js'
+import { TRIES, WELCOME_LETTER } from '../letters/letter-kinds.js'
 import type { ProvenPerson } from './provider-client.js'
 import { ProviderRefusal } from './provider-failure.js'
 
@@ -82,7 +82,7 @@ export class IdentityAccounts {
     const data = { id: newId(), displayName, email, emailVerifiedAt: email === null ? null : now, createdAt: now }
     const account = await tx.prisma.user.create({ data, select: ACCOUNT })
     if (email !== null && this.canSendLetters)
-      await enqueue(tx, WELCOME_LETTER, { userId: account.id }, { maxAttempts: 10 })
+      await enqueue(tx, WELCOME_LETTER, { userId: account.id }, { maxAttempts: TRIES })
     await this.add(tx, identity, account.id)
     return account
   }

@@ -4,9 +4,9 @@ import { inTransaction, type Transaction } from '../../../platform/database/tran
 import { secretHash } from '../../../platform/secrets/one-time-secret.js'
 import { blockedAccount, wrongSecondFactor } from '../auth.errors.js'
 import type { AuthLimits } from '../auth-limits.js'
+import { countedGuess } from '../counted-guess.js'
 import { type Client, type OpenSession, openSession } from '../sessions/session-opening.js'
 import type { SignedIn, TokenPairs } from '../tokens/token-pairs.js'
-import { countedGuess } from './counted-guess.js'
 import type { SecondFactorCodes } from './second-factor-codes.js'
 import { countTry } from './sign-in-challenge.js'
 

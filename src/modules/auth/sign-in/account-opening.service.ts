@@ -1,15 +1,14 @@
-import { Prisma } from '../../../generated/prisma/client.js'
 import type { Clock } from '../../../kernel/clock.js'
-import { DomainError, type WrongField } from '../../../kernel/domain-error.js'
 import type { Database } from '../../../platform/database/database.js'
 import { inTransaction, type Transaction } from '../../../platform/database/transaction.js'
 import { enqueue } from '../../../platform/jobs/job-queue.js'
 import type { OpenRole } from '../accounts/open-role.js'
+import { detailsConflict, isDuplicate, takenDetails } from '../accounts/taken-details.js'
 import type { AuthLimits } from '../auth-limits.js'
+import { TRIES, WELCOME_LETTER } from '../letters/letter-kinds.js'
 import type { PasswordHasher } from '../passwords/password-hasher.js'
 import { type Client, openSession } from '../sessions/session-opening.js'
 import type { SignedIn, TokenPairs } from '../tokens/token-pairs.js'
-import { WELCOME_LETTER } from './welcome-letter.job.js'
 
 export interface Registration {
   /** Normalised. */
@@ -59,28 +58,12 @@ export class AccountOpening {
         await tx.prisma.credential.create({ data: { userId, ...credential, updatedAt: now } })
         // Here, so that a refused try takes nothing, and what is over the limit is undone.
         await this.limits.registration.take(client.ip, null)
-        if (this.canSendLetters) await enqueue(tx, WELCOME_LETTER, { userId }, { maxAttempts: 10 })
+        if (this.canSendLetters) await enqueue(tx, WELCOME_LETTER, { userId }, { maxAttempts: TRIES })
         return openSession(tx, userId, client, now)
       })
       return await this.tokens.forSession(session)
     } catch (error) {
-      throw isDuplicate(error) ? await this.conflict(registration) : error
+      throw isDuplicate(error) ? detailsConflict(await takenDetails(this.database, { email, telegramId })) : error
     }
   }
-
-  private async conflict({ email, telegramId }: Registration): Promise<DomainError> {
-    const taken = await this.database.prisma.user.findMany({
-      where: { OR: [{ email }, ...(telegramId ? [{ telegramId }] : [])] },
-      select: { email: true, telegramId: true },
-    })
-    const fields: WrongField[] = []
-    if (taken.some((other) => other.email === email))
-      fields.push({ path: 'input.email', message: 'belongs to another account' })
-    if (taken.some((other) => other.telegramId !== null && other.telegramId === telegramId))
-      fields.push({ path: 'input.telegramId', message: 'belongs to another account' })
-    return new DomainError('CONFLICT', 'There is already an account with these details.', { fields })
-  }
 }
-
-const isDuplicate = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'

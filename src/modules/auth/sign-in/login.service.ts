@@ -4,6 +4,7 @@ import type { Database } from '../../../platform/database/database.js'
 import { wrongCredentials } from '../auth.errors.js'
 import type { AuthLimits } from '../auth-limits.js'
 import type { PasswordHasher } from '../passwords/password-hasher.js'
+import { holdPassword } from '../passwords/password-hold.js'
 import type { Client } from '../sessions/session-opening.js'
 import type { SignInOutcome, SignInService } from './sign-in.service.js'
 
@@ -31,16 +32,22 @@ export class LoginService {
     const account = await this.database.prisma.user.findUnique({ where: { email }, include: { credential: true } })
     const matches = await this.passwords.matches(password, account?.credential)
     if (!account?.credential || !matches) throw wrongCredentials()
-    if (this.passwords.isOutdated(account.credential)) await this.renew(account.credential, password)
-    return this.signIns.signIn(account, client)
+    const credential = await this.renewed(account.credential, password)
+    return this.signIns.signInWithin(async (tx) => {
+      if (!(await holdPassword(tx, this.passwords, credential, password))) throw wrongCredentials()
+      return account
+    }, client)
   }
 
-  private async renew({ userId, passwordHash }: Credential, password: string): Promise<void> {
-    const renewed = await this.passwords.hash(password)
+  private async renewed(credential: Credential, password: string): Promise<Credential> {
+    if (!this.passwords.isOutdated(credential)) return credential
+    const { userId, passwordHash } = credential
+    const record = await this.passwords.hash(password)
     // Only over the hash that was checked: the password may have been changed meanwhile.
-    await this.database.prisma.credential.updateMany({
+    const { count } = await this.database.prisma.credential.updateMany({
       where: { userId, passwordHash },
-      data: { ...renewed, updatedAt: this.clock.now() },
+      data: { ...record, updatedAt: this.clock.now() },
     })
+    return count === 1 ? { ...credential, ...record } : credential
   }
 }
