@@ -5,6 +5,7 @@ import { openAccount } from '../../testkit/account.js'
 import { TestClient } from '../../testkit/client.js'
 import { startTestServer } from '../../testkit/server.js'
 import { ME } from './operations.js'
+import { awaitLetter } from './outbox.js'
 import { newAddress, registerSomebody } from './people.js'
 import { broughtBy, openProviderDesk, REDIRECT_URI } from './provider-desk.js'
 
@@ -157,6 +158,8 @@ describe('somebody who is signed in', () => {
     expect((await desk.signIn(login)).payload?.user.id).toBe(id)
     expect((await desk.signIn(login, client)).payload?.user.id).toBe(id)
     expect(await identitiesOf(id)).toHaveLength(1)
+    const { email } = await prisma.user.findUniqueOrThrow({ where: { id } })
+    await awaitLetter(server, email ?? '', 'Новый способ входа')
   })
 
   it('cannot link what is another account’s, nor a second one of a provider', async () => {

@@ -10,6 +10,7 @@ export type OwnerEvent =
   | 'email-changed'
   | 'second-factor-on'
   | 'second-factor-off'
+  | 'identity-linked'
   | 'account-deleted'
 
 const letter = (subject: string, ...paragraphs: readonly string[]): Letter => ({
@@ -82,6 +83,11 @@ export const noticeLetters: Readonly<Record<OwnerEvent, Letter>> = {
     'Второй фактор выключен',
     'Вход в ваш аккаунт AdTime больше не требует кода из приложения.',
     NOT_YOU,
+  ),
+  'identity-linked': letter(
+    'Новый способ входа',
+    'В ваш аккаунт AdTime теперь можно войти ещё через один сервис.',
+    TOO_LATE,
   ),
   'account-deleted': letter(
     'Аккаунт удалён',

@@ -6,6 +6,7 @@ import { newId } from '../../../kernel/ids.js'
 import type { Transaction } from '../../../platform/database/transaction.js'
 import { enqueue } from '../../../platform/jobs/job-queue.js'
 import { TRIES, WELCOME_LETTER } from '../letters/letter-kinds.js'
+import { tellOwner } from '../letters/tell-owner.js'
 import type { ProvenPerson } from './provider-client.js'
 import { ProviderRefusal } from './provider-failure.js'
 
@@ -42,6 +43,7 @@ export class IdentityAccounts {
     // shared.
     if (!owner.emailVerifiedAt) throw unconfirmedAddress()
     await this.add(tx, identity, owner.id)
+    await tellOwner(tx, owner.id, 'identity-linked')
     return owner
   }
 
@@ -55,6 +57,7 @@ export class IdentityAccounts {
     if (known) return known
     const account = await tx.prisma.user.findUniqueOrThrow({ where: { id: userId }, select: ACCOUNT })
     await this.add(tx, identity, userId)
+    await tellOwner(tx, userId, 'identity-linked')
     return account
   }
 

@@ -6,6 +6,7 @@ import { inTransaction } from '../../../platform/database/transaction.js'
 import type { SealedBox } from '../../../platform/secrets/sealed-box.js'
 import type { AuthLimits } from '../auth-limits.js'
 import { countedGuess } from '../counted-guess.js'
+import { tellOwner } from '../letters/tell-owner.js'
 import type { AccountSessions } from '../sessions/account-sessions.js'
 import type { Client } from '../sessions/session-opening.js'
 import { matchingStep, newTotpSecret, otpauthUrl } from './one-time-password.js'
@@ -81,6 +82,7 @@ export class SecondFactorService {
       })
       if (count === 0) throw new DomainError('CONFLICT', 'It was confirmed or enrolled anew in the meantime.')
       await sessions.announceChange(tx, userId)
+      await tellOwner(tx, userId, 'second-factor-on')
       return recoveryCodes.replace(tx, userId)
     })
   }
@@ -101,6 +103,7 @@ export class SecondFactorService {
         await tx.prisma.recoveryCode.deleteMany({ where: { userId } })
         await tx.prisma.signInChallenge.deleteMany({ where: { userId } })
         await sessions.announceChange(tx, userId)
+        await tellOwner(tx, userId, 'second-factor-off')
         return true
       }),
     )
