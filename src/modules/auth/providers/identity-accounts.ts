@@ -121,7 +121,7 @@ async function takeTelegramId(tx: Transaction, userId: string, telegramId: strin
 const unconfirmedAddress = (): DomainError =>
   new DomainError(
     'CONFLICT',
-    'An account has your address of e-mail, and nobody has confirmed it. Confirm the address or reset the password of that account first, then sign in with the provider again.',
+    'An account has your address of e-mail, and nobody has confirmed it. Set a new password for that account by requestPasswordReset first, which also confirms the address and ends its sessions; then sign in with the provider again.',
   )
 
 const takenIdentity = (): DomainError =>
