@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runSeed } from '../../src/app/seed/run-seed.js'
 import { type SeedOptions, seedWhenEmpty } from '../../src/app/seed-when-empty.js'
 import { createLogger } from '../../src/platform/observability/logger.js'
+import { TestClient } from '../testkit/client.js'
 import { createTestDatabase } from '../testkit/database.js'
 import { startTestServer, type TestServer } from '../testkit/server.js'
 import { brokenRules } from './seed-invariants.js'
@@ -63,16 +64,8 @@ async function fingerprints(client: pg.Client): Promise<Record<string, string>> 
   return prints
 }
 
-async function ask<Data>(server: TestServer, query: string, token?: string): Promise<Data> {
-  const response = await fetch(`${server.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: JSON.stringify({ query }),
-  })
-  const { data, errors } = (await response.json()) as { data: Data; errors?: unknown }
-  expect(errors).toBeUndefined()
-  return data
-}
+const ask = <Data>(server: TestServer, query: string, token?: string): Promise<Data> =>
+  new TestClient(server, token).get<Data>(query)
 
 async function logIn(server: TestServer, email: string): Promise<string> {
   const { login } = await ask<{ login: { token: { accessToken: string } } }>(

@@ -76,7 +76,8 @@ export class World {
     const id = await addOrder(this.prisma, {
       customerId: this.cast.owner.id,
       itemIds: [this.standing.item],
-      status,
+      // Until it has nothing to print, or the clock's job would bring it to a factory.
+      status: productType === 'DIGITAL' ? 'CREATED' : status,
       productionStage,
       factoryId: isAssigned ? this.workplaces.own : null,
       deliveryAddress: { ...address, country: 'RU' },
@@ -100,6 +101,10 @@ export class World {
         totalAmount: 100_000n,
       },
     })
+    if (productType === 'DIGITAL') {
+      await this.prisma.orderLine.updateMany({ where: { orderId: id }, data: { productType } })
+      await this.prisma.order.update({ where: { id }, data: { status } })
+    }
     return id
   }
 
