@@ -35,7 +35,7 @@ import { SignInResolver } from './sign-in/sign-in.resolver.js'
 import { SignInService } from './sign-in/sign-in.service.js'
 import { AccessTokens } from './tokens/access-tokens.js'
 import { jwksRoute } from './tokens/jwks.route.js'
-import { SigningKeys } from './tokens/signing-keys.js'
+import { KeyRing } from './tokens/key-ring.js'
 import { TokenPairs } from './tokens/token-pairs.js'
 
 export interface AuthRoom extends Room {
@@ -59,7 +59,7 @@ export interface AuthNeighbours {
 export function createAuthRoom(platform: Platform, { assets, guestUpgraded, forget }: AuthNeighbours): AuthRoom {
   const { config, database, secrets, streams, clock, mailer, log } = platform
   const limits = authLimits(platform.limits)
-  const keys = new SigningKeys([secrets.jwtPrivateKey])
+  const keys = new KeyRing(secrets, clock, log)
   const accessTokens = new AccessTokens(keys, clock)
   const sessionViewers = new SessionViewerQuery(database, config.staffNeedSecondFactor)
   const factoryKeyProof = new FactoryKeyProof(database, clock, log)

@@ -147,12 +147,29 @@ const TOGETHER = [
   ['STRIPE_WEBHOOK_SECRET', 'STRIPE_SECRET_KEY'],
 ] as const
 
+type Variables = Readonly<Record<string, string | undefined>>
+
+// An empty variable is an unset one: that is what `NAME=` in an env file means.
+const withoutEmpty = (variables: Variables): Variables =>
+  Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+
+const jwtSchema = environmentSchema.pick({ DATA_DIR: true, JWT_PRIVATE_KEY: true, JWT_PREVIOUS_KEYS: true })
+
+/** Where the keys of access tokens are, for a command that needs nothing else. @throws ConfigError */
+export function readJwtEnvironment(variables: Variables): z.infer<typeof jwtSchema> {
+  const parsed = jwtSchema.safeParse(withoutEmpty(variables))
+  if (!parsed.success) throw new ConfigError(problemsOf(parsed.error))
+  return parsed.data
+}
+
+const problemsOf = ({ issues }: z.ZodError): string[] =>
+  issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+
 /** @throws ConfigError with every problem at once */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-  // An empty variable is an unset one: that is what `NAME=` in an env file means.
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+export function readEnvironment(variables: Variables): Environment {
+  const given = withoutEmpty(variables)
   const parsed = environmentSchema.safeParse(given)
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  const problems = parsed.success ? [] : problemsOf(parsed.error)
   for (const [name, other] of TOGETHER)
     if (given[name] === undefined && given[other] !== undefined) problems.push(`${name} is missing beside ${other}`)
   const isProduction = given.NODE_ENV === 'production'

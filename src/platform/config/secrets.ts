@@ -1,16 +1,14 @@
-import { createPrivateKey, generateKeyPair, hkdfSync, randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { ConfigError } from './config-error.js'
 import type { Environment } from './environment.js'
+import { JWT_KEY_FILE, type JwtKeys, readJwtKeys } from './jwt-key-files.js'
+import { checkedPrivateKey, checkedPublicKey, makeRsaKey } from './rsa-keys.js'
 
 /** What must never leave the server. */
-export interface Secrets {
-  /** PKCS#8 PEM of the RSA key that signs access tokens. */
-  readonly jwtPrivateKey: string
-  /** PEM of the public halves of the keys that signed before it and may still be met. */
-  readonly jwtPreviousKeys: readonly string[]
+export interface Secrets extends JwtKeys {
+  /** Reads the keys of access tokens again, which may have been replaced. Absent where they come from the environment. */
+  readonly readJwtKeysAgain?: (now: Date) => Promise<JwtKeys>
   /** HMAC keys for passwords, by version; the highest version is current. */
   readonly passwordPeppers: ReadonlyMap<number, Uint8Array>
   readonly cursorKey: Uint8Array
@@ -28,14 +26,12 @@ export interface Secrets {
 export async function loadSecrets(environment: Environment, dataDir: string): Promise<Secrets> {
   const folder = join(dataDir, 'secrets')
   const keep = (name: string, make: () => Promise<string> | string) => keepSecret(folder, name, make)
-  const jwtPrivateKey = environment.JWT_PRIVATE_KEY ?? (await keep('jwt-private-key.pem', makeRsaKey))
   const pepper = environment.PASSWORD_PEPPER ?? (await keep('password-pepper', makeHexKey))
   const signing = Buffer.from(environment.SIGNING_SECRET ?? (await keep('signing-secret', makeHexKey)), 'hex')
   const peppers = [...environment.PREVIOUS_PASSWORD_PEPPERS, pepper].map((hex) => Buffer.from(hex, 'hex'))
   const byVersion = peppers.map((key, index) => [index + 1, key] as const)
   return {
-    jwtPrivateKey: checkedRsaKey(jwtPrivateKey),
-    jwtPreviousKeys: environment.JWT_PREVIOUS_KEYS ?? [],
+    ...(await jwtKeys(environment, folder)),
     passwordPeppers: new Map(byVersion),
     sealingKeys: new Map(byVersion.map(([version, key]) => [version, derive(key, 'sealing')])),
     shortCodeKey: derive(signing, 'short-code'),
@@ -52,19 +48,18 @@ const derive = (secret: Buffer, use: string): Uint8Array =>
 
 const makeHexKey = (): string => randomBytes(32).toString('hex')
 
-async function makeRsaKey(): Promise<string> {
-  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-}
-
-function checkedRsaKey(pem: string): string {
-  try {
-    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem)
-    if (asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048) return pem
-  } catch {
-    // Told below: what the parser says of a private key is not for a log.
+async function jwtKeys(
+  { JWT_PRIVATE_KEY, JWT_PREVIOUS_KEYS = [] }: Environment,
+  folder: string,
+): Promise<Pick<Secrets, keyof JwtKeys | 'readJwtKeysAgain'>> {
+  const named = JWT_PREVIOUS_KEYS.map(checkedPublicKey)
+  if (JWT_PRIVATE_KEY) return { jwtPrivateKey: checkedPrivateKey(JWT_PRIVATE_KEY), jwtPreviousKeys: named }
+  await keepSecret(folder, JWT_KEY_FILE, makeRsaKey)
+  const read = async (now: Date): Promise<JwtKeys> => {
+    const { jwtPrivateKey, jwtPreviousKeys } = await readJwtKeys(folder, now)
+    return { jwtPrivateKey, jwtPreviousKeys: [...jwtPreviousKeys, ...named] }
   }
-  throw new ConfigError(['JWT_PRIVATE_KEY must be an RSA key of at least 2048 bits, as PKCS#8 PEM'])
+  return { ...(await read(new Date())), readJwtKeysAgain: read }
 }
 
 /** `link` fails where the name is taken, so of replicas that start at once one makes the secret and the others read it. */

@@ -2,8 +2,12 @@ import { createHmac, createPublicKey, generateKeyPairSync, randomBytes } from 'n
 import { calculateJwkThumbprint, exportJWK, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../../kernel/ids.js'
+import type { JwtKeys } from '../../../platform/config/jwt-key-files.js'
+import { publicHalf } from '../../../platform/config/rsa-keys.js'
+import { createLogger } from '../../../platform/observability/logger.js'
 import { newSecret } from '../../../platform/secrets/one-time-secret.js'
 import { AccessTokens } from './access-tokens.js'
+import { KeyRing } from './key-ring.js'
 import { SigningKeys } from './signing-keys.js'
 
 const newPem = (): string =>
@@ -17,8 +21,10 @@ const start = new Date('2026-03-01T12:00:00.700Z')
 let now = start
 const clock = { now: () => now }
 const ourPem = newPem()
-const keys = new SigningKeys([ourPem])
-const tokens = new AccessTokens(keys, clock)
+const ours = { jwtPrivateKey: ourPem, jwtPreviousKeys: [] }
+const keys = new SigningKeys(ours)
+const tokensUnder = (secrets: JwtKeys) => new AccessTokens(new KeyRing(secrets, clock, createLogger('silent')), clock)
+const tokens = tokensUnder(ours)
 const viewer = { userId: newId(), sessionId: newId(), role: 'USER' } as const
 const secondsLater = (seconds: number) => new Date(start.getTime() + seconds * 1000)
 const partOf = (token: string, index: number) =>
@@ -53,7 +59,10 @@ const attacks: readonly [string, () => string | Promise<string>][] = [
   ['HS256 signed with the public key', signedWithPublicKey],
   ['a kid that is not ours', () => forge({}, { kid: 'other' })],
   ['no kid', () => forge({}, { kid: undefined })],
-  ['a foreign key under our kid', () => forge({}, {}, new SigningKeys([newPem()]).current.privateKey)],
+  [
+    'a foreign key under our kid',
+    () => forge({}, {}, new SigningKeys({ jwtPrivateKey: newPem(), jwtPreviousKeys: [] }).current.privateKey),
+  ],
   ['PS256 with our key', () => forge({}, { alg: 'PS256' }).catch(() => 'a.b.c')],
   ['a foreign audience', () => forge({ aud: 'another-api' })],
   ['no audience', () => forge({ aud: undefined })],
@@ -107,10 +116,10 @@ describe('an access token', () => {
   })
 
   it('signed by a former key is good as long as that key is kept', async () => {
-    const rotated = new SigningKeys([newPem(), ourPem])
+    const rotated = { jwtPrivateKey: newPem(), jwtPreviousKeys: [publicHalf(ourPem)] }
     const { accessToken } = await tokens.issue(viewer)
-    await expect(new AccessTokens(rotated, clock).verify(accessToken)).resolves.toMatchObject({ userId: viewer.userId })
-    expect(rotated.jwks.keys.map(({ kid }) => kid)).toContain(keys.current.kid)
+    await expect(tokensUnder(rotated).verify(accessToken)).resolves.toMatchObject({ userId: viewer.userId })
+    expect(new SigningKeys(rotated).jwks.keys.map(({ kid }) => kid)).toContain(keys.current.kid)
   })
 
   it('is what this test forges when nothing is wrong with it', async () => {

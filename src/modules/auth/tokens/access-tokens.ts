@@ -5,8 +5,8 @@ import type { Clock } from '../../../kernel/clock.js'
 import { isId, newId } from '../../../kernel/ids.js'
 import type { SignedInViewer } from '../../../kernel/viewer.js'
 import { invalidAccessToken } from '../auth.errors.js'
+import type { KeyRing } from './key-ring.js'
 import { type Scope, scopesOf } from './scope.js'
-import type { SigningKeys } from './signing-keys.js'
 
 const ISSUER = 'adtime'
 const AUDIENCE = 'adtime-api'
@@ -39,13 +39,19 @@ export interface AccessClaims {
   readonly expiresAt: Date
 }
 
+interface Verified {
+  readonly claims: AccessClaims
+  /** The key that signed. */
+  readonly kid: string
+}
+
 /** Makes access tokens and checks them. */
 export class AccessTokens {
   // A verified signature stays verified, and costs twenty times a hash to check. Keys are hashes: no token lies in memory.
-  private readonly verified = new LRUCache<string, AccessClaims>({ max: MAX_REMEMBERED })
+  private readonly verified = new LRUCache<string, Verified>({ max: MAX_REMEMBERED })
 
   constructor(
-    private readonly keys: SigningKeys,
+    private readonly keys: KeyRing,
     private readonly clock: Clock,
   ) {}
 
@@ -57,7 +63,7 @@ export class AccessTokens {
     const { tokenId } = identity
     const seconds = Math.floor(identity.issuedAt.getTime() / 1000)
     const scopes = scopesOf(role)
-    const { kid, privateKey } = this.keys.current
+    const { kid, privateKey } = await this.keys.current()
     const accessToken = await new SignJWT({ role, scope: scopes.join(' '), sid: sessionId, typ: TYPE })
       .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
       .setSubject(userId)
@@ -76,29 +82,30 @@ export class AccessTokens {
     if (token.length > MAX_LENGTH) throw invalidAccessToken()
     const now = this.clock.now()
     const key = createHash('sha256').update(token).digest('base64')
+    await this.keys.refresh()
     const known = this.verified.get(key)
-    if (known && known.expiresAt > now) return known
-    const claims = await this.check(token, now)
-    this.verified.set(key, claims)
-    return claims
+    if (known && known.claims.expiresAt > now && this.keys.knows(known.kid)) return known.claims
+    const verified = await this.check(token, now)
+    this.verified.set(key, verified)
+    return verified.claims
   }
 
-  private async check(token: string, now: Date): Promise<AccessClaims> {
+  private async check(token: string, now: Date): Promise<Verified> {
     try {
-      const { payload } = await jwtVerify(token, ({ kid }) => this.keyFor(kid), {
+      const { payload, protectedHeader } = await jwtVerify(token, ({ kid }) => this.keyFor(kid), {
         algorithms: ['RS256'],
         issuer: ISSUER,
         audience: AUDIENCE,
         currentDate: now,
       })
-      return claimsOf(payload)
+      return { claims: claimsOf(payload), kid: String(protectedHeader.kid) }
     } catch (cause) {
       throw invalidAccessToken(cause)
     }
   }
 
-  private keyFor(kid: string | undefined) {
-    const key = this.keys.publicKey(kid)
+  private async keyFor(kid: string | undefined) {
+    const key = await this.keys.publicKey(kid)
     if (!key) throw new TypeError('the token names a key that is not ours')
     return key
   }

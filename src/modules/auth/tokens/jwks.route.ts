@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import type { SigningKeys } from './signing-keys.js'
+import type { KeyRing } from './key-ring.js'
 
 const FIVE_MINUTES = 300
 
 /** GET /.well-known/jwks.json: the public keys of access tokens, for whoever wants to check one without asking us. */
 export const jwksRoute =
-  (keys: SigningKeys) =>
+  (keys: KeyRing) =>
   (app: FastifyInstance): void => {
     app.get('/.well-known/jwks.json', async (_request, reply) =>
-      reply.header('cache-control', `public, max-age=${FIVE_MINUTES}`).send(keys.jwks),
+      reply.header('cache-control', `public, max-age=${FIVE_MINUTES}`).send(await keys.jwks()),
     )
   }

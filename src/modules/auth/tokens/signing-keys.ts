@@ -1,4 +1,6 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import type { JwtKeys } from '../../../platform/config/jwt-key-files.js'
+import { keyId } from '../../../platform/config/rsa-keys.js'
 
 interface PublishedKey {
   readonly kty: 'RSA'
@@ -9,41 +11,45 @@ interface PublishedKey {
   readonly use: 'sig'
 }
 
-interface SigningKey {
+interface VerifyingKey {
   readonly kid: string
-  readonly privateKey: KeyObject
   readonly publicKey: KeyObject
   readonly published: PublishedKey
 }
 
-/** The RSA keys of access tokens: the first signs, all verify, so that a key can be replaced while its tokens live. */
+export interface SigningKey extends VerifyingKey {
+  readonly privateKey: KeyObject
+}
+
+/** A JSON Web Key Set, as RFC 7517 has it. */
+export interface PublishedKeys {
+  readonly keys: readonly PublishedKey[]
+}
+
+/** The RSA keys of access tokens: one signs, all verify, so that a key can be replaced while its tokens live. */
 export class SigningKeys {
   readonly current: SigningKey
-  private readonly keys: readonly SigningKey[]
+  private readonly keys: ReadonlyMap<string, VerifyingKey>
 
-  /** @param pems PKCS#8, the current key first */
-  constructor(pems: readonly [string, ...string[]]) {
-    const [first, ...others] = pems
-    this.current = signingKey(first)
-    this.keys = [this.current, ...others.map(signingKey)]
+  constructor({ jwtPrivateKey, jwtPreviousKeys }: JwtKeys) {
+    const privateKey = createPrivateKey(jwtPrivateKey)
+    this.current = { ...verifyingKey(createPublicKey(privateKey)), privateKey }
+    const all = [this.current, ...jwtPreviousKeys.map((pem) => verifyingKey(createPublicKey(pem)))]
+    this.keys = new Map(all.map((key) => [key.kid, key]))
   }
 
   publicKey(kid: string | undefined): KeyObject | undefined {
-    return this.keys.find((key) => key.kid === kid)?.publicKey
+    return kid === undefined ? undefined : this.keys.get(kid)?.publicKey
   }
 
-  /** A JSON Web Key Set, as RFC 7517 has it. */
-  get jwks(): { readonly keys: readonly PublishedKey[] } {
-    return { keys: this.keys.map((key) => key.published) }
+  get jwks(): PublishedKeys {
+    return { keys: [...this.keys.values()].map((key) => key.published) }
   }
 }
 
-function signingKey(pem: string): SigningKey {
-  const privateKey = createPrivateKey(pem)
-  const publicKey = createPublicKey(privateKey)
+function verifyingKey(publicKey: KeyObject): VerifyingKey {
   const { kty, n, e } = publicKey.export({ format: 'jwk' })
-  if (kty !== 'RSA' || !n || !e) throw new Error('the key that signs access tokens must be an RSA key')
-  // RFC 7638: the members in this order and no others.
-  const kid = createHash('sha256').update(JSON.stringify({ e, kty, n })).digest('base64url')
-  return { kid, privateKey, publicKey, published: { kty, n, e, kid, alg: 'RS256', use: 'sig' } }
+  if (kty !== 'RSA' || !n || !e) throw new Error('the keys of access tokens must be RSA keys')
+  const kid = keyId(publicKey)
+  return { kid, publicKey, published: { kty, n, e, kid, alg: 'RS256', use: 'sig' } }
 }
