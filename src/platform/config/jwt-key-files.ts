@@ -1,5 +1,5 @@
 import { createPublicKey, randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigError } from './config-error.js'
 import { checkedPrivateKey, checkedPublicKey, keyId, makeRsaKey, publicHalf } from './rsa-keys.js'
@@ -80,8 +80,7 @@ const ifMissing =
 async function replaceFile(path: string, text: string): Promise<void> {
   const draft = `${path}.${randomBytes(6).toString('hex')}`
   try {
-    const file = await open(draft, 'wx', 0o600)
-    await file.writeFile(text).finally(() => file.sync().finally(() => file.close()))
+    await writeFile(draft, text, { flag: 'wx', mode: 0o600, flush: true })
     await rename(draft, path)
   } finally {
     await rm(draft, { force: true })
