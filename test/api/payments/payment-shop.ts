@@ -10,7 +10,7 @@ import type { Authenticated, SignedInViewer } from '../../../src/kernel/viewer.j
 import { visitor } from '../../../src/kernel/viewer.js'
 import { createPaymentsRoom, type PaymentRequest, type Payments } from '../../../src/modules/payments/index.js'
 import { createUsersRoom } from '../../../src/modules/users/index.js'
-import { configFrom } from '../../../src/platform/config/config.js'
+import { type Config, configFrom } from '../../../src/platform/config/config.js'
 import { readEnvironment } from '../../../src/platform/config/environment.js'
 import type { Secrets } from '../../../src/platform/config/secrets.js'
 import { openDatabase } from '../../../src/platform/database/database.js'
@@ -52,6 +52,8 @@ interface ShopOptions {
   /** Without it jobs stay in the queue, for tests that run their handlers themselves. */
   readonly withWorker?: boolean
   readonly env?: Readonly<Record<string, string>>
+  /** What the environment cannot say. */
+  readonly adjust?: (config: Config) => Config
 }
 
 /**
@@ -62,9 +64,10 @@ export async function openPaymentShop({
   clock = systemClock,
   withWorker = true,
   env = {},
+  adjust = (config) => config,
 }: ShopOptions = {}): Promise<PaymentShop> {
   const port = await freePort()
-  const config = configFrom(readEnvironment({ NODE_ENV: 'test', PORT: String(port), SEED: 'none', ...env }))
+  const config = adjust(configFrom(readEnvironment({ NODE_ENV: 'test', PORT: String(port), SEED: 'none', ...env })))
   const log = createLogger(process.env.TEST_LOG ?? 'silent')
   const database = openDatabase({ url: (await createTestDatabase()).url, maxConnections: 20 })
   const secrets = { cursorKey: randomBytes(32), sandboxWebhookKey: randomBytes(32) } as unknown as Secrets
