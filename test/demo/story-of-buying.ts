@@ -16,7 +16,7 @@ export interface FollowedOrder {
   readonly chat: LiveFeed<StoryFollowChatSubscription>
 }
 
-/** The picture is ordered as a banner, followed live, and paid in the sandbox. */
+/** The picture is ordered as a banner, followed live, and paid at the provider that the server prefers: the sandbox, unless another is configured. */
 export async function buy({ teller }: Cast, customer: ApolloPerson, generationId: string): Promise<FollowedOrder> {
   const input = {
     lines: [
@@ -67,7 +67,7 @@ export async function buy({ teller }: Cast, customer: ApolloPerson, generationId
   teller.fact('both over one socket (graphql-transport-ws)')
 
   teller.step('She starts to pay')
-  const { payOrder } = await customer.run(PAY, { input: { orderId: id, provider: 'SANDBOX' } })
+  const { payOrder } = await customer.run(PAY, { input: { orderId: id } })
   if (!payOrder.confirmationUrl) throw new StoryProblem('The payment has no confirmationUrl.')
   teller.fact(`${payOrder.amount.formatted} is ${payOrder.status}; ${payOrder.confirmationUrl}`)
 
