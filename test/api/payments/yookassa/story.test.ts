@@ -180,6 +180,8 @@ describe('giving up', () => {
       await tx.prisma.order.update({ where: { id: order.id }, data: { status: 'CANCELLED' } })
       await shop.payments.cancelPending(tx, 'ORDER', order.id)
     })
+    // The job that cancels there has come too early to be of use.
+    await shop.eventually(async () => expect(yookassa.calls.at(-1)?.url.pathname).toBe(`/v3/payments/${id}`))
     yookassa.pay(id)
     await yookassa.deliveries.deliver()
     await shop.eventually(async () => expect(yookassa.payments.read(id).status).toBe('canceled'))
