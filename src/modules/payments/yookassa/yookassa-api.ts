@@ -61,6 +61,16 @@ export class YooKassaApi {
   }
 
   private async call(method: 'GET' | 'POST', path: string, headers: Record<string, string>, body: string | null) {
+    try {
+      return await this.ask(method, path, headers, body)
+    } catch (error) {
+      if (!(error instanceof ProviderRefusal))
+        this.log.warn({ err: error, method, path }, 'YooKassa gave no certain answer')
+      throw error
+    }
+  }
+
+  private async ask(method: 'GET' | 'POST', path: string, headers: Record<string, string>, body: string | null) {
     const answer = await this.pool.request({
       method,
       path: this.path + path,
