@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SeededRandom } from './seeded-random.js'
 
@@ -44,7 +45,10 @@ export class Deliveries {
     private readonly random: SeededRandom,
     /** The headers that prove it, made anew for every sending. */
     private readonly prove: (body: string) => Readonly<Record<string, string>>,
-  ) {}
+  ) {
+    // Every delivery that waits listens for the end.
+    setMaxListeners(0, this.closing.signal)
+  }
 
   add(webhook: Webhook): void {
     if (!this.habits || this.url === null) return void this.waiting.push(webhook)
