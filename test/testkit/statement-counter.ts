@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 
 export interface StatementCounter {
@@ -28,6 +29,7 @@ export function countStatements(pool: pg.Pool): StatementCounter {
   pool.on('acquire', listen)
   return {
     async during(work) {
+      await untilQuiet(pool)
       heard = []
       try {
         await work()
@@ -37,4 +39,16 @@ export function countStatements(pool: pg.Pool): StatementCounter {
       }
     },
   }
+}
+
+/** Waits for the jobs that are due, such as the letters of accounts that a test has just made: they run beside the work. */
+async function untilQuiet(pool: pg.Pool): Promise<void> {
+  const due = async () => {
+    const { rows } = await pool.query<{ due: number }>(
+      `select count(*)::int as due from graphile_worker.jobs where locked_at is not null or (run_at <= now() and attempts = 0)`,
+    )
+    return rows[0]?.due ?? 0
+  }
+  const giveUpAt = Date.now() + 5_000
+  while ((await due()) > 0 && Date.now() < giveUpAt) await sleep(20)
 }

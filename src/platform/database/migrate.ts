@@ -27,9 +27,20 @@ export function migrateDeploy(url: string): Promise<string[]> {
     const { appliedMigrationNames } = await withSchemaEngine(url, (engine) =>
       engine.applyMigrations({ migrationsList, filters: NO_FILTERS }),
     )
-    await runMigrations({ connectionString: url, logger: new Logger(() => () => {}) })
+    await migrateJobQueue(url)
     return appliedMigrationNames
   })
+}
+
+/** Over a pool of ours: graphile-worker stops listening to its own before the last connection of it is gone. */
+async function migrateJobQueue(url: string): Promise<void> {
+  const pgPool = new pg.Pool({ connectionString: url, connectionTimeoutMillis: 5_000, max: 2 })
+  pgPool.on('error', () => {})
+  try {
+    await runMigrations({ pgPool, logger: new Logger(() => () => {}) })
+  } finally {
+    await pgPool.end()
+  }
 }
 
 /**
