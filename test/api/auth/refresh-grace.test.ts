@@ -12,7 +12,8 @@ const clock = { now: () => new Date(Date.now() + offset) }
 const server = await startTestServer({ clock })
 const { prisma } = server.platform.database
 
-const browser = (address?: string, agent = 'Firefox') => new TestClient(server, null, { 'user-agent': agent }, address)
+const browser = (address?: string, agent = 'Firefox', at = server) =>
+  new TestClient(at, null, { 'user-agent': agent }, address)
 const sessionOf = ({ accessToken }: Token) => String(decodeJwt(accessToken).sid)
 const tokensOf = (token: Token) => prisma.refreshToken.findMany({ where: { sessionId: sessionOf(token) } })
 const isOver = async (token: Token) =>
@@ -43,6 +44,17 @@ describe('a refresh token that is used twice', () => {
     expect(await isOver(token)).toBe(false)
     expect(await codeOf(next)).toBe('ok')
     expect(await use(next, client)).toMatchObject({ tokenType: 'bearer' })
+  })
+
+  it('fifty times at once at two servers gives the same pair as well', async () => {
+    const replica = await startTestServer({ clock, databaseUrl: server.databaseUrl })
+    const { token } = await registerSomebody(server)
+    const both = [browser('10.8.8.8'), browser('10.8.8.8', 'Firefox', replica)]
+    const answers = await times(50, (index) => use(token, both[index % 2] as TestClient))
+    await replica.close()
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+    expect(await tokensOf(token)).toHaveLength(2)
+    expect(await codeOf(answers[0] as Token)).toBe('ok')
   })
 
   it.each([

@@ -25,14 +25,14 @@ export async function openSession(tx: Transaction, userId: string, client: Clien
     data: { id: sessionId, userId, ...traceOf(client), createdAt: now, lastUsedAt: now },
   })
   const session = { sessionId, refreshToken: newSecret() }
-  await keepRefreshToken(tx, session, now)
+  await storeRefreshToken(tx, session, now)
   return session
 }
 
 /** Notes that a session is in use, by whom, and that it goes on with this refresh token. */
 export async function continueSession(tx: Transaction, session: OpenSession, client: Client, now: Date): Promise<void> {
   await tx.prisma.session.update({ where: { id: session.sessionId }, data: { ...traceOf(client), lastUsedAt: now } })
-  await keepRefreshToken(tx, session, now)
+  await storeRefreshToken(tx, session, now)
 }
 
 /** Whether the client is the one that used the session last, as far as one can tell from outside. */
@@ -41,7 +41,7 @@ export function isClientOf(session: Client, client: Client): boolean {
   return session.ip === ip && session.userAgent === userAgent
 }
 
-async function keepRefreshToken(tx: Transaction, { sessionId, refreshToken }: OpenSession, now: Date): Promise<void> {
+async function storeRefreshToken(tx: Transaction, { sessionId, refreshToken }: OpenSession, now: Date): Promise<void> {
   await tx.prisma.refreshToken.create({
     data: {
       tokenHash: secretHash(refreshToken),
