@@ -205,7 +205,7 @@ describe('an account of somebody with the same address', () => {
     const { user: squatter } = await registerSomebody(server, email)
     const { error } = await desk.signIn(desk.newPerson({ email, email_verified: true }))
     expect(error).toMatchObject({
-      message: expect.stringContaining('reset the password'),
+      message: expect.stringContaining('requestPasswordReset'),
       extensions: { code: 'CONFLICT' },
     })
     expect(await prisma.identity.count({ where: { userId: squatter.id } })).toBe(0)
