@@ -20,11 +20,15 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   readonly seed: 'demo' | 'none'
   readonly sandboxPayments: boolean
+  /** What the platform keeps of a designer's sale. */
+  readonly platformFeePercent: number
   /** Null: not configured. */
   readonly yookassa: YooKassaAccess | null
   /** Null: not configured. */
   readonly stripe: StripeAccess | null
   /** What the operations of one account may cost in a minute; see platform/graphql/operation-cost.ts. */
+  /** How many jobs this process runs at once; 0 leaves them to other replicas. */
+  readonly jobConcurrency: number
   readonly rateLimitCost: number
   /** Whether MANAGER and ADMIN act as such only with a second factor. */
   readonly staffNeedSecondFactor: boolean
@@ -85,8 +89,10 @@ export function configFrom(environment: Environment): Config {
     trustedProxies: environment.TRUSTED_PROXIES,
     seed: isProduction ? 'none' : environment.SEED,
     sandboxPayments: !isProduction || environment.SANDBOX_PAYMENTS === 'allow',
+    platformFeePercent: environment.PLATFORM_FEE_PERCENT,
     yookassa: yookassaAccess(environment),
     stripe: stripeAccess(environment),
+    jobConcurrency: environment.JOB_CONCURRENCY,
     rateLimitCost: environment.RATE_LIMIT_COST,
     staffNeedSecondFactor: environment.REQUIRE_SECOND_FACTOR === 'staff',
     smtpUrl: environment.SMTP_URL ?? null,

@@ -74,6 +74,11 @@ export const environmentSchema = z.object({
     .regex(/^[1-9]\d{0,11}$/, 'must be a whole number above 0')
     .transform(Number)
     .default(120_000),
+  JOB_CONCURRENCY: z
+    .string()
+    .regex(/^\d{1,2}$/, 'must be a whole number from 0 to 99')
+    .transform(Number)
+    .default(4),
   REQUIRE_SECOND_FACTOR: z.enum(['staff'], 'must be staff, or unset').optional(),
   JWT_PRIVATE_KEY: pem.optional(),
   JWT_PREVIOUS_KEYS: z
@@ -85,6 +90,11 @@ export const environmentSchema = z.object({
   PASSWORD_PEPPER: hexKey.optional(),
   PREVIOUS_PASSWORD_PEPPERS: list.pipe(z.array(hexKey)).default([]),
   SIGNING_SECRET: hexKey.optional(),
+  PLATFORM_FEE_PERCENT: z
+    .string()
+    .regex(/^(\d{1,2}|100)$/, 'must be a whole number from 0 to 100')
+    .transform(Number)
+    .default(15),
   YOOKASSA_SHOP_ID: optionalText,
   YOOKASSA_SECRET_KEY: optionalText,
   YOOKASSA_API_URL: url('https:', 'http:').default('https://api.yookassa.ru/v3/'),

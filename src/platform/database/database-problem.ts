@@ -20,6 +20,9 @@ export function databaseProblem(url: string, error: unknown): string {
       return `PostgreSQL at ${host} has no connection left. Raise its max_connections, or lower DATABASE_POOL_SIZE.`
     case '55P03':
       return `Another process is migrating the database "${database}" at ${host} and has not finished. Try again when it has.`
+    case '42P01':
+    case '42703':
+      return `The database "${database}" at ${host} is not migrated to this version. Run: npm run migrate`
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `The host of DATABASE_URL, ${host}, was not found. Check its name.`

@@ -8,6 +8,8 @@ export interface DatabaseOptions {
   readonly url: string
   /** The most connections this process opens, Prisma's and the pool's together. */
   readonly maxConnections: number
+  /** How long one statement may take; as long as a request waits unless told. */
+  readonly statementLimitMs?: number
   /** Hears of idle connections that broke; they are replaced by themselves. */
   readonly log?: (message: string, error: Error) => void
 }
@@ -30,7 +32,12 @@ const LOCK_LIMIT_MS = 10_000
  * Opens a database lazily: the first query connects. Every wait has a limit, so that a lost database fails requests instead
  * of hanging them; when it is back, the next query succeeds.
  */
-export function openDatabase({ url, maxConnections, log = () => {} }: DatabaseOptions): Database {
+export function openDatabase({
+  url,
+  maxConnections,
+  statementLimitMs = STATEMENT_LIMIT_MS,
+  log = () => {},
+}: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: inUtc(url),
     max: maxConnections,
@@ -38,11 +45,11 @@ export function openDatabase({ url, maxConnections, log = () => {} }: DatabaseOp
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     idleTimeoutMillis: 30_000,
-    statement_timeout: STATEMENT_LIMIT_MS,
+    statement_timeout: statementLimitMs,
     lock_timeout: LOCK_LIMIT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_LIMIT_MS,
     // The client's own limit, for a server that vanished without closing its sockets.
-    query_timeout: STATEMENT_LIMIT_MS + 1_000,
+    query_timeout: statementLimitMs + 1_000,
   })
   pool.on('error', (error) => {
     // While closing, a server that stops at the same time is no news.

@@ -71,7 +71,7 @@ export async function startEmbeddedPostgres({
   const password = (await readPassword(home)) ?? (await initialise(home, binaries, account))
   const settings = fast ? FAST : []
   const { port, stop } = await listen({ home, binaries, account, settings, log })
-  const url = `postgresql://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`
+  const url = embeddedUrl(password, port)
   try {
     await ensureDatabase(url)
   } catch (error) {
@@ -80,6 +80,10 @@ export async function startEmbeddedPostgres({
   }
   return { url, stop }
 }
+
+/** Holds the password: never log it. */
+export const embeddedUrl = (password: string, port: number): string =>
+  `postgresql://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`
 
 async function readPassword(home: string): Promise<string | null> {
   try {

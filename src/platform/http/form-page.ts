@@ -34,6 +34,8 @@ interface FormPagesOptions {
   /** Stands above everything. */
   readonly brand: Html
   readonly style: string
+  /** Its form is answered with an address elsewhere, which browsers hold against `form-action` as well. */
+  readonly leadsAway?: boolean
 }
 
 export interface FormPages {
@@ -43,12 +45,12 @@ export interface FormPages {
 }
 
 /** Pages that work by themselves: one form, one style sheet, no scripts, no requests, no frames, nothing kept by caches. */
-export function formPages({ lang, site, brand, style }: FormPagesOptions): FormPages {
+export function formPages({ lang, site, brand, style, leadsAway = false }: FormPagesOptions): FormPages {
   const sheet = `${BASE_STYLE}${style}`
   const hash = createHash('sha256').update(sheet).digest('base64')
   const headers: Readonly<Record<string, string>> = {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'${leadsAway ? ' https:' : ''}; base-uri 'none'; frame-ancestors 'none'`,
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',

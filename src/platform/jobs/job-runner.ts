@@ -44,6 +44,13 @@ export async function runJobs(
       worker = workerPool
       lifeline?.keep(workerPool.id)
     })
+    // Also when it gives up by itself: it waits for all its jobs then, and after a lost connection at times for ever.
+    events.once('pool:gracefulShutdown', ({ workerPool }: { workerPool: WorkerPool }) => {
+      const impatience = setTimeout(() => {
+        Promise.resolve(workerPool.forcefulShutdown('The worker stopped')).catch(() => undefined)
+      }, STOP_LIMIT_MS)
+      events.once('pool:release', () => clearTimeout(impatience))
+    })
     return run({
       pgPool: pool,
       concurrency,
@@ -80,12 +87,8 @@ export async function runJobs(
   return {
     async stop() {
       stopping.abort()
-      const impatience = setTimeout(() => {
-        Promise.resolve(worker?.forcefulShutdown('The server stopped')).catch(() => undefined)
-      }, STOP_LIMIT_MS)
       await runner.stop().catch(() => undefined)
       await Promise.all([supervised, watch?.stop()])
-      clearTimeout(impatience)
     },
   }
 }

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { newSecret } from '../../../platform/secrets/one-time-secret.js'
+import { randomText } from '../../../platform/secrets/random-text.js'
 
 const MARK = 'adtime_fk_'
 const ALPHABET = 'abcdefghijkmnopqrstuvwxyz2345678'
@@ -14,9 +14,7 @@ export interface FactoryKeyToken {
 }
 
 export function newFactoryKeyToken(): FactoryKeyToken {
-  // 256 is a multiple of 32, so every character is as likely as any other.
-  const characters = Array.from(randomBytes(PREFIX_LENGTH), (byte) => ALPHABET[byte % ALPHABET.length])
-  const prefix = MARK + characters.join('')
+  const prefix = MARK + randomText(ALPHABET, PREFIX_LENGTH)
   return { prefix, token: `${prefix}_${newSecret()}` }
 }
 

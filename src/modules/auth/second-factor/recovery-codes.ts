@@ -1,5 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Transaction } from '../../../platform/database/transaction.js'
+import { randomText } from '../../../platform/secrets/random-text.js'
 
 const COUNT = 10
 // 32 characters, none of which is taken for another: no 0 and O, no 1 and I. Ten of them are 50 bits.
@@ -15,7 +16,7 @@ export class RecoveryCodes {
   async replace(tx: Transaction, userId: string): Promise<string[]> {
     await tx.prisma.recoveryCode.deleteMany({ where: { userId } })
     const codes = new Set<string>()
-    while (codes.size < COUNT) codes.add(newCode())
+    while (codes.size < COUNT) codes.add(randomText(ALPHABET, 2 * GROUP))
     const data = [...codes].map((code) => ({ userId, codeHash: this.hash(userId, code) }))
     await tx.prisma.recoveryCode.createMany({ data })
     return [...codes].map((code) => `${code.slice(0, GROUP)}-${code.slice(GROUP)}`)
@@ -36,6 +37,3 @@ export class RecoveryCodes {
     return new Uint8Array(createHmac('sha256', this.key).update(`recovery-code:${userId}:${code}`).digest())
   }
 }
-
-// 256 is a multiple of 32, so every character is as likely as any other.
-const newCode = (): string => Array.from(randomBytes(2 * GROUP), (byte) => ALPHABET[byte % ALPHABET.length]).join('')
