@@ -1,5 +1,5 @@
-import { Prisma } from '../../generated/prisma/client.js'
-import { DomainError } from '../../kernel/domain-error.js'
+import { type Payment, Prisma } from '../../generated/prisma/client.js'
+import { DomainError, type ErrorCode } from '../../kernel/domain-error.js'
 import type { Platform } from '../../platform/platform.js'
 import { attemptOf } from './attempt-of.js'
 import { FIRST_CHECK_MS, LONGEST_PAUSE_MS } from './check-schedule.js'
@@ -11,6 +11,7 @@ import { paymentJobs } from './payments.jobs.js'
 
 const BATCH = 100
 const TRIES = 3
+const OUTCOMES: readonly ErrorCode[] = ['PAYMENT_FAILED', 'INSUFFICIENT_FUNDS']
 /** By then whatever was sent to a provider has arrived there, or never will. */
 const ARRIVED_MS = 60 * 60 * 1000
 
@@ -39,24 +40,24 @@ export class PaymentCheck {
   async check({ paymentId }: { readonly paymentId: string }): Promise<void> {
     const payment = await this.platform.database.prisma.payment.findUnique({ where: { id: paymentId } })
     if (!payment || payment.nextCheckAt === null) return
-    const { provider, providerPaymentId, status } = payment
-    if (providerPaymentId === null && status === 'PENDING') return this.reopen(paymentId)
+    try {
+      await this.ask(payment)
+    } catch (error) {
+      // The provider's no, or a balance that is short, is an outcome.
+      if (!(error instanceof DomainError && OUTCOMES.includes(error.code))) throw error
+    }
+  }
+
+  private async ask(payment: Payment): Promise<void> {
+    const { id: paymentId, provider, providerPaymentId, status } = payment
+    // Nobody knows whether it reached the provider, and its customer may still want to pay.
+    if (providerPaymentId === null && status === 'PENDING') return this.opening.open(paymentId)
     const reported = await this.providers.call(provider, async (adapter) =>
       providerPaymentId === null ? adapter.find?.(attemptOf(payment)) : adapter.read(providerPaymentId),
     )
     if (!reported) return this.forget(payment)
     await this.settlement.apply(provider, reported)
     if (reported.status === 'WAITING_FOR_CAPTURE') await this.captures.capture({ paymentId })
-  }
-
-  /** Nobody knows whether it reached the provider, and its customer may still want to pay. */
-  private async reopen(paymentId: string): Promise<void> {
-    try {
-      await this.opening.open(paymentId)
-    } catch (error) {
-      // The provider's no is an outcome.
-      if (!(error instanceof DomainError && error.code === 'PAYMENT_FAILED')) throw error
-    }
   }
 
   /** What was given up and never reached the provider needs no more questions. */

@@ -1,9 +1,7 @@
 import type { Payment } from '../../generated/prisma/client.js'
 import { DomainError } from '../../kernel/domain-error.js'
-import { inTransaction } from '../../platform/database/transaction.js'
 import type { Platform } from '../../platform/platform.js'
 import { attemptOf } from './attempt-of.js'
-import { countStatus } from './count-status.js'
 import { type ProviderAdapter, type ProviderPayment, ProviderRefusal } from './payment-provider.js'
 import type { PaymentProviders } from './payment-providers.js'
 import type { PaymentSettlement } from './payment-settlement.service.js'
@@ -39,7 +37,8 @@ export class PaymentOpening {
       })
       if (opened.status !== 'PENDING') await this.settlement.apply(provider, opened)
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'PAYMENT_FAILED') await this.refuse(id, error)
+      if (error instanceof DomainError && error.code === 'PAYMENT_FAILED')
+        await this.settlement.refuse(id, error.message)
       throw error
     }
   }
@@ -52,15 +51,5 @@ export class PaymentOpening {
     const found = await adapter.find?.(attempt)
     if (!found) throw new ProviderRefusal('the attempt never reached it')
     return found
-  }
-
-  private async refuse(id: string, { message }: DomainError): Promise<void> {
-    await inTransaction(this.platform.database, async (tx) => {
-      const refused = await tx.prisma.payment.updateManyAndReturn({
-        where: { id, status: 'PENDING' },
-        data: { status: 'CANCELED', failureReason: message, nextCheckAt: null },
-      })
-      for (const payment of refused) countStatus(tx, payment, 'CANCELED')
-    })
   }
 }

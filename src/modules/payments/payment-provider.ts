@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Currency, PaymentProvider, PaymentStatus, RefundStatus } from '../../generated/prisma/enums.js'
 import type { Money } from '../../kernel/money.js'
+import type { Transaction } from '../../platform/database/transaction.js'
 import type { Receipt } from './receipt.js'
+import type { SettledPayment } from './settlement-handler.js'
 
 /** What a provider says of a payment. Refunds it tells apart. */
 export type ReportedStatus = Extract<PaymentStatus, 'PENDING' | 'WAITING_FOR_CAPTURE' | 'SUCCEEDED' | 'CANCELED'>
@@ -88,15 +90,19 @@ export interface ProviderCapabilities {
   readonly savesMethods: boolean
   /** How long a repeat under the same key is known as one; for good unless told. */
   readonly keysLastMs?: number
+  /** It never is the default: a customer has to ask for it. */
+  readonly onlyWhenWanted?: boolean
 }
 
 /**
- * One outside service that takes money. Calls throw ProviderRefusal for a final no; anything else they throw means that
+ * One service that takes money. Calls throw ProviderRefusal for a final no; anything else they throw means that
  * nobody knows what happened, and the same call under the same key is to be repeated.
  */
 export interface ProviderAdapter {
   readonly name: PaymentProvider
   readonly capabilities: ProviderCapabilities
+  /** Throws when this cannot be paid. Called last in the transaction that writes an attempt, so only for who asks nobody outside. */
+  admit?(tx: Transaction, attempt: SettledPayment): Promise<void>
   create(attempt: ProviderAttempt): Promise<ProviderPayment>
   read(providerPaymentId: string): Promise<ProviderPayment>
   /** Looks for an attempt whose answer was lost, without making one. Where it is missing, `create` is repeated instead. */
@@ -109,11 +115,17 @@ export interface ProviderAdapter {
   readRefund(providerRefundId: string): Promise<ProviderRefund>
   /** All refunds of a payment. Needed where keys do not last: a repeat after their time would give the money twice. */
   refundsOf?(providerPaymentId: string): Promise<readonly RefundFound[]>
+}
+
+/** A provider that tells by itself what has happened, under `/webhooks/payments/<name in lower case>`. */
+export interface TellingProvider extends ProviderAdapter {
   /** @throws WebhookRefusal when the sender cannot prove who they are */
   verifyWebhook(request: WebhookRequest): void
   /** @returns null when the body is not an event of this provider */
   readEvent(body: unknown): ProviderEvent | null
 }
+
+export const tells = (adapter: ProviderAdapter): adapter is TellingProvider => 'verifyWebhook' in adapter
 
 /** The provider's final no: repeating the call would change nothing. */
 export class ProviderRefusal extends Error {

@@ -24,6 +24,13 @@ describe('the provider of a payment', () => {
     expect(() => new PaymentProviders([stripe]).choose('SANDBOX', 'RUB')).toThrow('SANDBOX are not available')
   })
 
+  it('is none that has to be asked for, unless it is', () => {
+    const balance = { name: 'BALANCE', capabilities: { currencies: ['RUB'], onlyWhenWanted: true } }
+    const providers = new PaymentProviders([balance as unknown as ProviderAdapter])
+    expect(() => providers.choose(null, 'RUB')).toThrow('takes RUB')
+    expect(providers.choose('BALANCE', 'RUB')).toBe(balance)
+  })
+
   it('is none where nobody takes the currency', () => {
     expect(() => new PaymentProviders([yookassa]).choose(null, 'USD')).toThrow('takes USD')
     expect(() => new PaymentProviders([]).choose(null, 'RUB')).toThrow('takes RUB')

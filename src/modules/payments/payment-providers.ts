@@ -1,7 +1,7 @@
 import type { Currency, PaymentProvider } from '../../generated/prisma/enums.js'
 import { DomainError } from '../../kernel/domain-error.js'
 import { paymentErrorsTotal } from '../../platform/observability/metrics.js'
-import { type ProviderAdapter, ProviderRefusal } from './payment-provider.js'
+import { type ProviderAdapter, ProviderRefusal, type TellingProvider, tells } from './payment-provider.js'
 
 /** The providers that this server is configured for, those to prefer first. */
 export class PaymentProviders {
@@ -11,10 +11,12 @@ export class PaymentProviders {
     return this.adapters.map(({ name }) => name)
   }
 
-  /** The wanted one, or the first that takes the currency. @throws PROVIDER_UNAVAILABLE when it, or any such, is not configured */
+  /** The wanted one, or the first default that takes the currency. @throws PROVIDER_UNAVAILABLE when it, or any such, is not configured */
   choose(wanted: PaymentProvider | null | undefined, currency: Currency): ProviderAdapter {
     if (wanted != null) return this.named(wanted)
-    const chosen = this.adapters.find(({ capabilities }) => capabilities.currencies.includes(currency))
+    const chosen = this.adapters.find(
+      ({ capabilities }) => capabilities.onlyWhenWanted !== true && capabilities.currencies.includes(currency),
+    )
     if (chosen) return chosen
     throw new DomainError('PROVIDER_UNAVAILABLE', `No payment provider that takes ${currency} is configured here.`)
   }
@@ -26,9 +28,14 @@ export class PaymentProviders {
     throw new DomainError('PROVIDER_UNAVAILABLE', `Payments by ${wanted} are not available here.`)
   }
 
-  /** The provider behind `POST /webhooks/payments/<name in lower case>`. */
-  bySlug(slug: string): ProviderAdapter | null {
-    return this.adapters.find(({ name }) => name.toLowerCase() === slug) ?? null
+  /** Whether it is configured, and charges methods that it has kept. */
+  canCharge(wanted: PaymentProvider): boolean {
+    return this.adapters.some(({ name, capabilities }) => name === wanted && capabilities.savesMethods)
+  }
+
+  /** The provider behind `POST /webhooks/payments/<slug>`. */
+  bySlug(slug: string): TellingProvider | null {
+    return this.adapters.filter(tells).find(({ name }) => name.toLowerCase() === slug) ?? null
   }
 
   /** Calls a provider and counts its failures. Never inside a transaction. */

@@ -3,16 +3,18 @@ import type { PaymentProvider } from '../../generated/prisma/enums.js'
 import { inTransaction, type Transaction } from '../../platform/database/transaction.js'
 import { enqueue } from '../../platform/jobs/job-queue.js'
 import type { Platform } from '../../platform/platform.js'
+import { isInsufficientFunds } from './balance/insufficient-funds.js'
 import { firstCheckAt } from './check-schedule.js'
 import { countStatus } from './count-status.js'
 import { isAdmitted } from './is-admitted.js'
-import { post } from './ledger.js'
-import { moneyIn } from './ledger-chart.js'
+import { post } from './ledger/ledger.js'
+import { moneyIn } from './ledger/ledger-chart.js'
+import type { SaleShares } from './ledger/sale-shares.js'
 import { lockPayment } from './lock-payment.js'
-import { openRefund } from './open-refund.js'
 import type { ProviderPayment } from './payment-provider.js'
 import { isLastWord, isPaid, isStepForward } from './payment-steps.js'
 import { paymentJobs } from './payments.jobs.js'
+import { openRefund } from './refunds/open-refund.js'
 import type { SettlementHandler, SettlementHandlers } from './settlement-handler.js'
 import { soldPayment } from './sold-payment.js'
 
@@ -26,20 +28,32 @@ export class PaymentSettlement {
   constructor(
     private readonly platform: Pick<Platform, 'database' | 'clock'>,
     private readonly handlers: SettlementHandlers,
+    private readonly shares: SaleShares,
   ) {}
 
   /**
    * Applies a provider's report, if it is a step forward: status, what was bought, and ledger in one transaction. Harmless to repeat.
    * @returns false when there is no such payment here
-   * @throws Error when the provider took another amount than was asked for
+   * @throws INSUFFICIENT_FUNDS when there is less on a balance by now, and the attempt is CANCELED; Error when the provider took another
+   * amount than was asked for
    */
   async apply(provider: PaymentProvider, reported: ProviderPayment, applying: Applying = {}): Promise<boolean> {
+    try {
+      return await this.settle(provider, reported, applying)
+    } catch (error) {
+      if (isInsufficientFunds(error))
+        await this.settle(provider, { ...reported, status: 'CANCELED', reason: error.message }, applying)
+      throw error
+    }
+  }
+
+  private async settle(provider: PaymentProvider, reported: ProviderPayment, applying: Applying): Promise<boolean> {
     const known = await this.find(provider, reported)
     if (!known) return false
     await inTransaction(this.platform.database, async (tx) => {
       const handler = await this.handlers.locked(tx, known)
       const payment = await lockPayment(tx, known.id)
-      if (isStepForward(payment.status, reported.status)) {
+      if (isStepForward(payment, reported.status)) {
         if (reported.status === 'SUCCEEDED') return this.succeed(tx, payment, reported, handler)
         if (reported.status === 'WAITING_FOR_CAPTURE') await this.hold(tx, payment, reported, handler)
         else await this.fail(tx, payment, reported, { handler, ...applying })
@@ -57,6 +71,13 @@ export class PaymentSettlement {
       const payment = await lockPayment(tx, id)
       if (payment.status === 'PENDING') await this.fail(tx, payment, { reason }, { handler, ...applying })
     })
+  }
+
+  /** Ends a PENDING attempt that its provider would not take: its last word. */
+  async refuse(id: string, reason: string): Promise<void> {
+    await this.giveUp(id, reason, { announceFailure: true })
+    const where = { id, status: 'CANCELED', providerPaymentId: null } as const
+    await this.platform.database.prisma.payment.updateMany({ where, data: { nextCheckAt: null } })
   }
 
   /** By the provider's id, or by our key when the answer that told us the id was lost. */
@@ -101,7 +122,8 @@ export class PaymentSettlement {
         reason: 'Paid for something that needed no payment any more.',
         now,
       })
-    await post(tx, moneyIn(payment, verdict === 'accepted'), now)
+    if (verdict === 'accepted') await this.shares.book(tx, payment, [moneyIn(payment, true)], now)
+    else await post(tx, [moneyIn(payment, false)], now)
   }
 
   /** The money is held: it is taken if the seller still wants it, and let go otherwise. */

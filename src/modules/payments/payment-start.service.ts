@@ -2,7 +2,6 @@ import { Prisma } from '../../generated/prisma/client.js'
 import { inputError } from '../../kernel/domain-error.js'
 import { newId } from '../../kernel/ids.js'
 import { MAX_PAYMENT, type Money } from '../../kernel/money.js'
-import type { SignedInViewer } from '../../kernel/viewer.js'
 import { idempotently } from '../../platform/database/idempotency.js'
 import { inTransaction, type Transaction } from '../../platform/database/transaction.js'
 import { enqueue } from '../../platform/jobs/job-queue.js'
@@ -13,7 +12,7 @@ import type { PaymentOpening } from './payment-opening.service.js'
 import type { ProviderAdapter } from './payment-provider.js'
 import type { PaymentProviders } from './payment-providers.js'
 import { paymentJobs } from './payments.jobs.js'
-import type { PaymentRequest } from './payments.js'
+import type { Payer, PaymentRequest } from './payments.js'
 import { receiptTotal } from './receipt.js'
 import type { SettlementHandlers } from './settlement-handler.js'
 import { storedReceipt } from './stored-receipt.js'
@@ -30,7 +29,7 @@ export class PaymentStart {
   ) {}
 
   /** See Payments.start. */
-  async start(viewer: SignedInViewer, request: PaymentRequest): Promise<string> {
+  async start(payer: Payer, request: PaymentRequest): Promise<string> {
     const adapter = this.providers.choose(request.provider, request.amount.currency)
     const { capabilities } = adapter
     checkAmount(request.amount)
@@ -39,9 +38,9 @@ export class PaymentStart {
       throw inputError([{ path: 'input.provider', message: `does not take ${request.amount.currency}` }])
     const { idempotencyKey, operation, purpose, referenceId, amount, provider, returnUrl } = request
     const input = { purpose, referenceId, amount, provider: provider ?? null, returnUrl: returnUrl ?? null }
-    const call = { userId: viewer.userId, operation, key: idempotencyKey, input, now: this.platform.clock.now() }
+    const call = { userId: payer.userId, operation, key: idempotencyKey, input, now: this.platform.clock.now() }
     const { id } = await inTransaction(this.platform.database, (tx) =>
-      idempotently(tx, call, () => this.write(tx, viewer, request, adapter)),
+      idempotently(tx, call, () => this.write(tx, payer, request, adapter)),
     )
     await this.opening.open(id)
     return id
@@ -49,16 +48,17 @@ export class PaymentStart {
 
   private async write(
     tx: Transaction,
-    viewer: SignedInViewer,
+    { userId }: Payer,
     request: PaymentRequest,
-    { name: provider, capabilities }: ProviderAdapter,
+    adapter: ProviderAdapter,
   ): Promise<string> {
+    const { name: provider, capabilities } = adapter
     const { purpose, referenceId, description, returnUrl = null, receipt, savedMethodId = null } = request
     const { amount, currency } = request.amount
     const id = newId()
     const handler = await this.handlers.locked(tx, request)
-    const { userId } = viewer
-    await handler.admit?.(tx, { id, userId, referenceId, amount: request.amount, provider, savedMethodId })
+    const attempt = { id, userId, referenceId, amount: request.amount, provider, savedMethodId }
+    await handler.admit?.(tx, attempt)
     const createdAt = this.platform.clock.now()
     const expiresAt = new Date(createdAt.getTime() + TIME_TO_PAY_MS)
     const payment = {
@@ -82,6 +82,7 @@ export class PaymentStart {
     })
     await enqueue(tx, paymentJobs.expire, { paymentId: id }, { runAt: expiresAt, key: `expire:${id}` })
     countStatus(tx, payment, 'PENDING')
+    await adapter.admit?.(tx, attempt)
     return id
   }
 }

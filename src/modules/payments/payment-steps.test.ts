@@ -13,11 +13,18 @@ describe('the steps of a payment', () => {
     ['PARTIALLY_REFUNDED', ''],
     ['REFUNDED', ''],
   ] as const)('from %s a report leads only to: %s', (from, steps) => {
-    expect(REPORTS.filter((to) => isStepForward(from, to)).join(' ')).toBe(steps)
+    expect(REPORTS.filter((to) => isStepForward({ provider: 'SANDBOX', status: from }, to)).join(' ')).toBe(steps)
+  })
+
+  it('what was given up is paid by a report of money that came in, and from a balance none comes in', () => {
+    expect(isStepForward({ provider: 'STRIPE', status: 'CANCELED' }, 'SUCCEEDED')).toBe(true)
+    expect(isStepForward({ provider: 'BALANCE', status: 'CANCELED' }, 'SUCCEEDED')).toBe(false)
+    expect(isStepForward({ provider: 'BALANCE', status: 'PENDING' }, 'SUCCEEDED')).toBe(true)
   })
 
   it('no report ever leads back to PENDING or leaves a paid payment', () => {
-    for (const from of Object.values(PaymentStatus)) expect(isStepForward(from, 'PENDING')).toBe(false)
+    for (const from of Object.values(PaymentStatus))
+      expect(isStepForward({ provider: 'SANDBOX', status: from }, 'PENDING')).toBe(false)
   })
 })
 

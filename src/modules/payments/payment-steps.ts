@@ -1,4 +1,4 @@
-import type { PaymentStatus } from '../../generated/prisma/enums.js'
+import type { PaymentProvider, PaymentStatus } from '../../generated/prisma/enums.js'
 import type { ReportedStatus } from './payment-provider.js'
 
 /**
@@ -14,7 +14,14 @@ const FORWARD: Readonly<Record<PaymentStatus, readonly ReportedStatus[]>> = {
   REFUNDED: [],
 }
 
-export const isStepForward = (from: PaymentStatus, to: ReportedStatus): boolean => FORWARD[from].includes(to)
+interface Standing {
+  readonly provider: PaymentProvider
+  readonly status: PaymentStatus
+}
+
+/** From a balance nothing comes in by itself: an attempt that was given up there stays so. */
+export const isStepForward = ({ provider, status }: Standing, to: ReportedStatus): boolean =>
+  FORWARD[status].includes(to) && !(provider === 'BALANCE' && status === 'CANCELED')
 
 /** Whether a provider never says anything else of a payment after it. */
 export const isLastWord = (status: ReportedStatus): boolean => status === 'SUCCEEDED' || status === 'CANCELED'

@@ -12,7 +12,8 @@ describeEnum(PaymentProvider, 'PaymentProvider', 'Who takes the money.', {
   STRIPE: 'Stripe: cards, in any currency.',
   SANDBOX:
     'A built-in provider without real money, with a checkout page of its own. Accepted wherever the sandbox runs.',
-  BALANCE: "The customer's own balance. Nothing to confirm.",
+  BALANCE:
+    "The customer's own balance, in roubles. Nothing to confirm: paid at once, or INSUFFICIENT_FUNDS. Never the default.",
 })
 
 describeEnum(PaymentStatus, 'PaymentStatus', 'How far a payment has come.', {
@@ -34,18 +35,20 @@ describeEnum(PaymentPurpose, 'PaymentPurpose', 'What a payment is for.', {
 describeEnum(RefundStatus, 'RefundStatus', 'How far a refund has come.', {
   PENDING: 'Asked of the provider. It already counts against what can still be refunded.',
   SUCCEEDED: 'Given back.',
-  FAILED: 'The provider refused it for good; nothing was given back.',
+  FAILED:
+    'The provider refused it for good, or the bank sent it back, which may be days after it had SUCCEEDED. Nothing was given back; it can be asked for again.',
 })
 
 describeEnum(LedgerEntryKind, 'LedgerEntryKind', 'Why a balance changed.', {
   DEPOSIT: 'The customer paid money in.',
   ORDER_PAYMENT: 'An order was paid from the balance.',
-  REFUND: 'Money came back.',
+  REFUND: 'Positive: a payment from the balance was given back. Negative: a deposit goes back to where it came from.',
   PLAN_PURCHASE: 'A plan was paid from the balance.',
-  DESIGNER_EARNING: 'A design of theirs was sold.',
+  DESIGNER_EARNING:
+    "An order with designs of theirs was completed: their price less the platform's fee. Negative: the order was refunded, and their part of it was taken back.",
   PLATFORM_FEE: "The platform's share of a sale.",
   PAYOUT: 'Money was paid out.',
-  ADJUSTMENT: 'Corrected by staff.',
+  ADJUSTMENT: 'A correction, such as a refund that did not arrive.',
 })
 
 export { LedgerEntryKind, PaymentProvider, PaymentPurpose, PaymentStatus, RefundStatus }

@@ -1,5 +1,5 @@
 import { many, moneyValue, Shape, value } from '../../platform/database/shape.js'
-import { refundShape } from './refund.shape.js'
+import { refundShape } from './refunds/refund.shape.js'
 
 /** `purpose` and `referenceId` are always read: rooms above resolve what was paid for from them. */
 export const paymentShape = new Shape('payments', ['id', 'purpose', 'referenceId'], {

@@ -3,7 +3,7 @@ import { connectionOf } from '../../platform/graphql/connection.type.js'
 import { MoneyType } from '../../platform/graphql/money.type.js'
 import { DateTime, URLScalar, UUID } from '../../platform/graphql/scalars.js'
 import { PaymentProvider, PaymentPurpose, PaymentStatus } from './payment.enums.js'
-import { Refund } from './refund.type.js'
+import { Refund } from './refunds/refund.type.js'
 
 @ObjectType({
   description: 'One attempt to pay. It is never deleted; a new attempt is a new payment.',
@@ -24,7 +24,9 @@ export class Payment {
   @Field(() => PaymentPurpose, { description: 'What it is for.' })
   purpose!: PaymentPurpose
 
-  @Field(() => MoneyType, { description: 'Computed by the server: over 0, at most 1 000 000 RUB.' })
+  @Field(() => MoneyType, {
+    description: 'Computed by the server, except for a DEPOSIT: over 0, at most 1 000 000 RUB.',
+  })
   amount!: MoneyType
 
   @Field(() => MoneyType, { description: 'What succeeded refunds have given back so far.' })
@@ -33,7 +35,7 @@ export class Payment {
   @Field(() => URLScalar, {
     nullable: true,
     description:
-      'Send the customer here to pay. Null while the provider has not answered; repeat the call with the same idempotencyKey.',
+      'Send the customer here to pay. Null for BALANCE, and while the provider has not answered; repeat the call with the same idempotencyKey.',
   })
   confirmationUrl!: string | null
 

@@ -14,6 +14,6 @@ export const paymentJobs = {
   reconcile: 'reconcile-payments',
   /** { paymentId }: its time to pay may be over */
   expire: 'payments.expire',
-  /** { event, copy } */
+  /** { event, copy, failures } */
   sandboxWebhook: 'sandbox.webhook',
 } as const

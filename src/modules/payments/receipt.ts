@@ -7,7 +7,10 @@ export interface ReceiptItem {
   /** Whole pieces, 1 or more. */
   readonly quantity: number
   readonly unitAmount: Money
-  readonly subject: 'commodity' | 'service'
+  /** 'payment': money in advance, for nothing in particular. */
+  readonly subject: 'commodity' | 'service' | 'payment'
+  /** 'full_payment' unless told. */
+  readonly mode?: 'full_payment' | 'advance' | undefined
 }
 
 /** What a cash receipt says (54-FZ): who gets it and what was sold. The items sum exactly to what is paid. */

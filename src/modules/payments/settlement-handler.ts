@@ -22,6 +22,8 @@ export interface SettledRefund {
   readonly paymentId: string
   readonly referenceId: string | null
   readonly amount: Money
+  /** Whether nothing of the payment is left with it. */
+  readonly isRest: boolean
 }
 
 /**
@@ -35,7 +37,7 @@ export interface SettlementHandler {
   admit?(tx: Transaction, attempt: SettledPayment): Promise<void>
   /** The money came in. 'unwanted': nothing is sold for it, and payments gives it all back by itself. */
   settled(tx: Transaction, payment: SettledPayment): Promise<'accepted' | 'unwanted'>
-  /** The attempt was declined or expired. Not called for attempts that the customer or `cancelPending` gave up. */
+  /** The attempt was declined, refused or expired. Not called for attempts that the customer or `cancelPending` gave up. */
   failed?(tx: Transaction, payment: FailedPayment): Promise<void>
   refunded?(tx: Transaction, refund: SettledRefund): Promise<void>
 }

@@ -10,7 +10,8 @@ const storedSchema = z.object({
       description: z.string(),
       quantity: z.int().positive(),
       unitAmount: z.object({ amount: z.string().transform(BigInt), currency: z.enum(Currency) }),
-      subject: z.enum(['commodity', 'service']),
+      subject: z.enum(['commodity', 'service', 'payment']),
+      mode: z.enum(['full_payment', 'advance']).optional(),
     }),
   ),
 })
@@ -18,11 +19,12 @@ const storedSchema = z.object({
 /** As a JSON column keeps it: amounts are text there, which no reader rounds. */
 export const storedReceipt = ({ customer, items }: Receipt): Prisma.InputJsonObject => ({
   customer: { email: customer.email, phone: customer.phone },
-  items: items.map(({ description, quantity, unitAmount, subject }) => ({
+  items: items.map(({ description, quantity, unitAmount, subject, mode }) => ({
     description,
     quantity,
     unitAmount: { amount: unitAmount.amount.toString(), currency: unitAmount.currency },
     subject,
+    ...(mode && { mode }),
   })),
 })
 

@@ -2,7 +2,6 @@ import { Stripe } from 'stripe'
 import type { Clock } from '../../../kernel/clock.js'
 import type { Money } from '../../../kernel/money.js'
 import {
-  type ProviderAdapter,
   type ProviderAttempt,
   type ProviderCapabilities,
   type ProviderEvent,
@@ -10,6 +9,7 @@ import {
   type ProviderRefund,
   type ProviderRefundRequest,
   ProviderRefusal,
+  type TellingProvider,
   WebhookRefusal,
   type WebhookRequest,
 } from '../payment-provider.js'
@@ -41,7 +41,7 @@ type Found = { readonly page: Stripe.Checkout.Session } | { readonly charge: Str
  * Only what makes something new carries our idempotence key. To expire, cancel or capture is a step that an object takes once: there a key
  * would add nothing but Stripe's repeating, for a day, of a 500 of its own.
  */
-export class StripeProvider implements ProviderAdapter {
+export class StripeProvider implements TellingProvider {
   readonly name = 'STRIPE'
 
   readonly capabilities: ProviderCapabilities = {

@@ -1,7 +1,6 @@
 import type { Money } from '../../../kernel/money.js'
 import type { YooKassaAccess } from '../../../platform/config/config.js'
 import {
-  type ProviderAdapter,
   type ProviderAttempt,
   type ProviderCapabilities,
   type ProviderEvent,
@@ -10,6 +9,7 @@ import {
   type ProviderRefundRequest,
   ProviderRefusal,
   type RefundFound,
+  type TellingProvider,
   WebhookRefusal,
   type WebhookRequest,
 } from '../payment-provider.js'
@@ -26,7 +26,7 @@ const MAX_PAGES = 50
 const CLOCKS_DIFFER_MS = 5 * 60_000
 
 /** YooKassa, API v3: https://yookassa.ru/developers/api */
-export class YooKassaProvider implements ProviderAdapter {
+export class YooKassaProvider implements TellingProvider {
   readonly name = 'YOOKASSA'
 
   readonly capabilities: ProviderCapabilities = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { money } from '../../../kernel/money.js'
+import { depositReceipt } from '../balance/deposit-receipt.js'
 import type { ProviderAttempt } from '../payment-provider.js'
 import type { Receipt } from '../receipt.js'
 import { paymentRequest, refundRequest } from './yookassa-request.js'
@@ -51,6 +52,12 @@ describe('the request for a payment', () => {
     const request = paymentRequest({ ...attempt, receipt: given }, shop)
     expect((request as { receipt?: { customer: object } }).receipt?.customer).toEqual(customer)
   })
+})
+
+it('a deposit is an advance to the tax office', () => {
+  const advance = depositReceipt(money(100n), { email: 'a@b.test', phone: null })
+  const { receipt: sent } = paymentRequest({ ...attempt, receipt: advance }, shop) as { receipt?: object }
+  expect(sent).toMatchObject({ items: [{ payment_mode: 'advance', payment_subject: 'payment' }] })
 })
 
 it('the request for a refund has what is given back, at the shop’s rate of VAT', () => {

@@ -49,13 +49,13 @@ function receiptPart(receipt: Receipt | null, vatCode: number) {
   return {
     receipt: {
       customer: email ? { email } : { phone: phone?.replace(/\D/g, '') },
-      items: receipt.items.map(({ description, quantity, unitAmount, subject }) => ({
+      items: receipt.items.map(({ description, quantity, unitAmount, subject, mode = 'full_payment' }) => ({
         description: clipped(description, MAX_DESCRIPTION),
         quantity,
         amount: amountOf(unitAmount),
         // https://yookassa.ru/developers/54fz/parameters-values
         vat_code: vatCode,
-        payment_mode: 'full_payment',
+        payment_mode: mode,
         payment_subject: subject,
       })),
     },
