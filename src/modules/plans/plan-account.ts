@@ -1,37 +1,30 @@
-import type { Prisma } from '../../generated/prisma/client.js'
+import type { PlanSubscription } from '../../generated/prisma/client.js'
 import { newId } from '../../kernel/ids.js'
-import { firstPeriod, periodAfter } from './plan-period.js'
-
-type Client = Pick<Prisma.TransactionClient, '$queryRaw' | '$executeRaw'>
-
-interface Found {
-  readonly is_guest: boolean
-  readonly period_end: Date | null
-}
+import type { Transaction } from '../../platform/database/transaction.js'
+import { freeFrom, planAt } from './plan-lifecycle.js'
+import { keepPlan, lockPlan } from './plan-row.js'
 
 /**
- * Makes the user's subscription when there is none yet, and begins its next period when the last one is over. Safe under any concurrency: a row
- * is made once, and the end of the old period guards the step into the new one.
+ * Makes the user's subscription when there is none yet, and lets time do to it what is due. Safe under any concurrency: a row is made
+ * once, and locked from then on until the transaction ends.
  * @param as what the period is for, where that is not what the account is now
+ * @returns null when there is no such user
  */
-export async function bringUpToDate(prisma: Client, userId: string, now: Date, as?: 'guest'): Promise<void> {
-  const [found] = await prisma.$queryRaw<Found[]>`
-    select u.is_guest, s.period_end from users u left join plan_subscriptions s on s.user_id = u.id where u.id = ${userId}::uuid`
-  if (!found) return
-  const isGuest = as === 'guest' || found.is_guest
-  if (!found.period_end) {
-    const { tier, status, start, end, allowance } = firstPeriod(now, isGuest)
-    await prisma.$executeRaw`
-      insert into plan_subscriptions (id, user_id, tier, status, period_start, period_end, remaining_generations)
-      values (${newId()}::uuid, ${userId}::uuid, ${tier}::plan_tier, ${status}::plan_subscription_status, ${start}, ${end}, ${allowance})
-      on conflict (user_id) do nothing`
-    return
+export async function bringUpToDate(
+  tx: Transaction,
+  userId: string,
+  now: Date,
+  as?: 'guest',
+): Promise<PlanSubscription | null> {
+  const user = await tx.prisma.user.findUnique({ where: { id: userId }, select: { isGuest: true } })
+  if (!user) return null
+  const isGuest = as === 'guest' || user.isGuest
+  const locked = await lockPlan(tx, { userId })
+  if (locked) {
+    const state = planAt(locked, now, isGuest)
+    return state === locked ? locked : keepPlan(tx, locked, state)
   }
-  const next = periodAfter(found.period_end, now, isGuest)
-  if (!next) return
-  await prisma.$executeRaw`
-    update plan_subscriptions
-    set tier = ${next.tier}::plan_tier, status = ${next.status}::plan_subscription_status, auto_renew = false,
-      period_start = ${next.start}, period_end = ${next.end}, remaining_generations = ${next.allowance}
-    where user_id = ${userId}::uuid and period_end = ${found.period_end}`
+  const first = freeFrom(now, isGuest)
+  await tx.prisma.planSubscription.createMany({ data: { id: newId(), userId, ...first }, skipDuplicates: true })
+  return lockPlan(tx, { userId })
 }

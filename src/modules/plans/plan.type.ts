@@ -12,10 +12,11 @@ describeEnum(PlanTier, 'PlanTier', 'Which plan a user has.', {
 })
 
 describeEnum(PlanSubscriptionStatus, 'PlanSubscriptionStatus', 'Where a plan subscription stands.', {
-  ACTIVE: 'It runs until the end of its period.',
-  PAST_DUE: 'Its renewal could not be charged yet; tries go on for three days.',
+  ACTIVE: 'It runs, and a paid one is renewed at its end.',
+  PAST_DUE:
+    'Three tries to renew it, a day apart from its paid end on, have failed. What is left can be used until it becomes FREE, three days after its end; a payment until then makes it ACTIVE.',
   CANCELLED: 'It runs to the end of the paid period and is not renewed.',
-  EXPIRED: 'Its paid period is over.',
+  EXPIRED: 'Not in use: a plan whose paid time is over is FREE, and ACTIVE as such.',
 })
 
 @ObjectType({ description: 'What a plan offers.', simpleResolvers: true })
@@ -46,14 +47,21 @@ export class PlanSubscription {
 
   readonly tier!: PlanTier
 
+  /** Until when time changes nothing of it. */
+  readonly freshUntil!: string
+
   @Field(() => PlanSubscriptionStatus, { description: 'ACTIVE for everybody on FREE.' })
   status!: PlanSubscriptionStatus
 
-  @Field(() => DateTime, { description: 'When the current period began.' })
+  @Field(() => DateTime, {
+    description:
+      'When the current period of the quota began. The quota is fresh every 30 days while something is paid.',
+  })
   currentPeriodStart!: string
 
   @Field(() => DateTime, {
-    description: 'When it ends and the quota is fresh again. A paid plan that is not renewed becomes FREE then.',
+    description:
+      'Until when it is paid for; on FREE when the quota is fresh again. Several periods may be paid ahead, so it can be more than 30 days after the start. In the past while a renewal is tried, for three days and without a fresh quota.',
   })
   currentPeriodEnd!: string
 
@@ -63,6 +71,9 @@ export class PlanSubscription {
   })
   remainingGenerations!: number
 
-  @Field(() => Boolean, { description: 'Whether a paid plan is charged again at the end of the period.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether a paid plan is renewed at its end: by the kept payment method, otherwise by a letter that asks to pay.',
+  })
   autoRenew!: boolean
 }

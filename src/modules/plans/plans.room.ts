@@ -1,10 +1,22 @@
 import type { Transaction } from '../../platform/database/transaction.js'
 import type { Platform } from '../../platform/platform.js'
 import type { Room } from '../../platform/room.js'
+import type { Payments } from '../payments/index.js'
 import { raiseGuestQuota } from './guest-quota.js'
 import { PlanResolver, PlanSubscriptionResolver, UserPlanResolver } from './plan.resolver.js'
+import { PlanCancellation } from './plan-cancellation.service.js'
+import { planLetterJob } from './plan-letter.job.js'
+import { PlanPurchaseResolver } from './plan-purchase.resolver.js'
+import { PlanPurchasing } from './plan-purchasing.service.js'
+import { PlanRenewal } from './plan-renewal.service.js'
+import { PlanSettlement } from './plan-settlement.js'
 import { PlanSubscriptionQuery } from './plan-subscription.query.js'
+import { planJobs } from './plans.jobs.js'
 import { type Quota, QuotaService } from './quota.service.js'
+import { renewalRoutes } from './renewal.routes.js'
+import { RenewalLinks } from './renewal-link.js'
+import { RenewalOutcomeQuery } from './renewal-outcome.query.js'
+import { RenewalPayment } from './renewal-payment.service.js'
 
 export interface PlansRoom extends Room {
   readonly quota: Quota
@@ -12,11 +24,39 @@ export interface PlansRoom extends Room {
   guestUpgraded(tx: Transaction, userId: string): Promise<void>
 }
 
+export interface PlansDependencies {
+  readonly payments: Payments
+}
+
 /** The plans, who has which, and the quota of images that comes with them. */
-export function createPlansRoom(platform: Platform): PlansRoom {
+export function createPlansRoom(platform: Platform, { payments }: PlansDependencies): PlansRoom {
+  payments.handle('PLAN', new PlanSettlement(platform.clock, payments))
+  const links = new RenewalLinks(platform.config.publicUrl, platform.cursors)
+  const renewal = new PlanRenewal(platform, payments)
   const subscriptions = new PlanSubscriptionQuery(platform)
   return {
-    resolvers: [new PlanResolver(), new PlanSubscriptionResolver(), new UserPlanResolver(subscriptions)],
+    resolvers: [
+      new PlanResolver(),
+      new PlanSubscriptionResolver(),
+      new UserPlanResolver(subscriptions),
+      new PlanPurchaseResolver(
+        new PlanPurchasing(platform, payments),
+        new PlanCancellation(platform, payments),
+        subscriptions,
+      ),
+    ],
+    jobs: {
+      [planJobs.keep]: () => renewal.begin(),
+      [planJobs.step]: (payload) => renewal.step(payload),
+      [planJobs.charge]: (payload) => renewal.charge(payload),
+      [planJobs.letter]: planLetterJob(platform, links),
+    },
+    crontab: [`* * * * * ${planJobs.keep} ?max=1`],
+    routes: renewalRoutes(
+      links,
+      new RenewalPayment(platform, payments, links),
+      new RenewalOutcomeQuery(platform, payments),
+    ),
     quota: new QuotaService(platform.clock),
     async forget(tx, userId) {
       await tx.prisma.planSubscription.deleteMany({ where: { userId } })

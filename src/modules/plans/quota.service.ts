@@ -60,7 +60,7 @@ export class QuotaService implements Quota {
   }
 
   private async takeAnew(tx: Transaction, userId: string, images: number): Promise<Taken | undefined> {
-    await bringUpToDate(tx.prisma, userId, this.clock.now())
+    await bringUpToDate(tx, userId, this.clock.now())
     return this.take(tx, userId, images)
   }
 

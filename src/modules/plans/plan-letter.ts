@@ -1,0 +1,30 @@
+import type { PlanSubscription } from '../../generated/prisma/client.js'
+import type { PlanTier } from '../../generated/prisma/enums.js'
+import type { Transaction } from '../../platform/database/transaction.js'
+import { enqueue } from '../../platform/jobs/job-queue.js'
+import { planJobs } from './plans.jobs.js'
+
+/** How often a letter is tried: over some three hours. */
+const TRIES = 10
+
+/** `over`: the plan became FREE. The others ask for something, and lead to the page where it can be paid. */
+export type PlanLetterKind = 'ends-soon' | 'to-renew' | 'charge-failed' | 'past-due' | 'over'
+
+/** What the job of a letter is told. To whom it goes is asked anew when it goes. */
+export interface PlanLetterOrder {
+  readonly kind: PlanLetterKind
+  readonly subscriptionId: string
+  readonly tier: PlanTier
+  readonly paidUntil: string
+}
+
+/** Has the plan's owner written to, once the transaction commits. */
+export async function writePlanLetter(
+  tx: Transaction,
+  kind: PlanLetterKind,
+  { id, tier, paidUntil }: Pick<PlanSubscription, 'id' | 'tier' | 'paidUntil'>,
+): Promise<void> {
+  if (!paidUntil) return
+  const order: PlanLetterOrder = { kind, subscriptionId: id, tier, paidUntil: paidUntil.toISOString() }
+  await enqueue(tx, planJobs.letter, { ...order }, { maxAttempts: TRIES })
+}
