@@ -23,7 +23,8 @@ export class MarketplaceItem {
   productType!: ProductType
 
   @Field(() => ItemStatus, {
-    description: 'Others than the designer and staff meet PUBLISHED only, and in their own orders also ARCHIVED.',
+    description:
+      'Others than the designer and staff meet PUBLISHED only, and in their own orders and cart also what was withdrawn.',
   })
   status!: ItemStatus
 

@@ -1,9 +1,10 @@
 import type { ProductType } from '../../generated/prisma/enums.js'
 import type { WrongField } from '../../kernel/domain-error.js'
-import type { PrintSpecs, PrintSpecsInput } from '../marketplace/index.js'
+import type { PrintSpecs } from '../marketplace/index.js'
 import type { OrderLineInput } from './create-order.input.js'
 import type { PricedLine } from './order-pricing.js'
 import type { DesignSource } from './order-sources.js'
+import { printSpecsOf } from './print-specs-of.js'
 import { type PrintWarning, warnAboutPrint } from './print-warnings.js'
 
 export type DraftLine = PricedLine & {
@@ -33,7 +34,7 @@ export function draftLine(asked: OrderLineInput, source: DesignSource | null, pa
   const productType = source?.productType ?? asked.productType ?? null
   const wrong = wrongFields(asked, source, path)
   if (wrong.length > 0 || !source || !productType) return { productType, line: null, wrong }
-  const print = asked.print ? specsOf(asked.print) : null
+  const print = asked.print ? printSpecsOf(asked.print) : null
   const pricing: PricedLine = source.price
     ? { kind: 'item', price: source.price, quantity }
     : { kind: 'generation', elements: print?.elements.length ?? 0, quantity }
@@ -60,13 +61,3 @@ function wrongFields(asked: OrderLineInput, source: DesignSource | null, path: s
   ]
   return rules.filter(([isBroken]) => isBroken).map(([, field, message]) => ({ path: `${path}.${field}`, message }))
 }
-
-// Input objects are class instances with absent properties; what is stored is plain and whole.
-const specsOf = ({ widthMm, heightMm, material, finish, colorProfile, elements }: PrintSpecsInput): PrintSpecs => ({
-  widthMm,
-  heightMm,
-  material,
-  finish: finish ?? null,
-  colorProfile,
-  elements,
-})

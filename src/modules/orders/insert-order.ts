@@ -1,9 +1,9 @@
 import { newId } from '../../kernel/ids.js'
 import type { Transaction } from '../../platform/database/transaction.js'
-import type { CreateOrderInput } from './create-order.input.js'
 import type { OrderDraft } from './order-draft.js'
 import { newOrderNumber } from './order-number.js'
 import type { LockedOrder } from './order-row.js'
+import type { OrderTermsInput } from './order-terms.input.js'
 
 // Each try fails once in thousands at most; this many in a row mean that something else is wrong.
 const NUMBER_TRIES = 10
@@ -12,15 +12,15 @@ const NUMBER_TRIES = 10
 export async function insertOrder(
   tx: Transaction,
   customerId: string,
-  input: CreateOrderInput,
+  terms: OrderTermsInput,
   draft: OrderDraft,
   now: Date,
 ): Promise<LockedOrder> {
   const { subtotal, rushFee, total, printed } = draft
   const id = newId()
-  const address = printed.length > 0 && input.deliveryAddress ? JSON.stringify(input.deliveryAddress) : null
+  const address = printed.length > 0 && terms.deliveryAddress ? JSON.stringify(terms.deliveryAddress) : null
   const lines = JSON.stringify(draft.lines.map(lineRow))
-  const requestedFactoryId = input.factoryId ?? null
+  const requestedFactoryId = terms.factoryId ?? null
   for (let tries = 0; tries < NUMBER_TRIES; tries++) {
     const number = newOrderNumber(now)
     const written = await tx.prisma.$executeRaw`
@@ -28,7 +28,7 @@ export async function insertOrder(
         insert into orders (id, number, customer_id, status, currency, subtotal_amount, rush_fee_amount, discount_amount, total_amount,
           delivery_address, note, deadline_days, requested_factory_id, created_at, updated_at)
         values (${id}::uuid, ${number}, ${customerId}::uuid, 'CREATED', 'RUB', ${subtotal.amount}, ${rushFee.amount}, 0, ${total.amount},
-          ${address}::jsonb, ${input.note || null}, ${input.deadlineDays ?? null}::int, ${requestedFactoryId}::uuid, ${now}, ${now})
+          ${address}::jsonb, ${terms.note || null}, ${terms.deadlineDays ?? null}::int, ${requestedFactoryId}::uuid, ${now}, ${now})
         on conflict (number) do nothing returning id)
       insert into order_lines (id, order_id, position, item_id, generation_id, title, product_type, print, quantity, unit_amount, total_amount)
       select line.id, placed.id, line.position, line.item_id, line.generation_id, line.title, line.product_type, line.print, line.quantity,

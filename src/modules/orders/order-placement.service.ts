@@ -9,6 +9,7 @@ import { insertOrder } from './insert-order.js'
 import { requireSignedIn } from './order.policy.js'
 import type { OrderDraft, OrderDrafts } from './order-draft.js'
 import type { OrderSteps } from './order-step.js'
+import type { OrderTermsInput } from './order-terms.input.js'
 import type { Quote } from './quote.type.js'
 
 const DEFAULT_LEAD_TIME_DAYS = 7
@@ -48,12 +49,17 @@ export class OrderPlacement {
     const { id } = await inTransaction(this.database, (tx) =>
       idempotently(tx, call, async () => {
         const draft = await this.drafts.draft(tx, customer, input, true)
-        const order = await insertOrder(tx, userId, input, draft, now)
-        await this.steps.record(tx, order, { type: 'CREATED', by: { actors: ['CUSTOMER'], userId } })
-        return order.id
+        return this.place(tx, userId, input, draft, now)
       }),
     )
     return id
+  }
+
+  /** Writes a drafted order with its first event. @returns its id */
+  async place(tx: Transaction, userId: string, terms: OrderTermsInput, draft: OrderDraft, now: Date): Promise<string> {
+    const order = await insertOrder(tx, userId, terms, draft, now)
+    await this.steps.record(tx, order, { type: 'CREATED', by: { actors: ['CUSTOMER'], userId } })
+    return order.id
   }
 
   private async productionDays(

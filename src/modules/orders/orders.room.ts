@@ -2,6 +2,7 @@ import type { Platform } from '../../platform/platform.js'
 import type { Room } from '../../platform/room.js'
 import type { FactoryCapacity } from '../factories/index.js'
 import type { Payments } from '../payments/index.js'
+import { createCartCorner } from './cart/cart.corner.js'
 import { OrderQuery } from './order.query.js'
 import { OrderResolver } from './order.resolver.js'
 import { OrderAccessQuery } from './order-access.query.js'
@@ -54,9 +55,12 @@ export function createOrdersRoom(platform: Platform, deps: OrdersDependencies): 
   const queries = new OrderQuery(database.pool, cursors, clock)
   const steps = new OrderSteps(streams, clock)
   const assignment = new OrderAssignment(database, clock, factories, steps)
-  const completion = new OrderCompletion(steps, items)
+  const completion = new OrderCompletion(steps, items, payments)
   const cancellation = new OrderCancellation(database, steps, payments, assignment)
-  const drafts = new OrderDrafts(new OrderSources(items, generations), factories)
+  const sources = new OrderSources(items, generations)
+  const drafts = new OrderDrafts(sources, factories)
+  const placement = new OrderPlacement(database, clock, drafts, factories, steps)
+  const cart = createCartCorner(platform, { items, sources, drafts, placement, queries })
   const forgetting = new OrderForgetting(cancellation)
   const upkeep = new OrderUpkeep(database, clock, cancellation, completion)
   payments.handle('ORDER', new OrderSettlement(clock, steps, assignment, completion))
@@ -67,7 +71,7 @@ export function createOrdersRoom(platform: Platform, deps: OrdersDependencies): 
       new OrderEventFieldsResolver(cursors),
       new OrderCustomerResolver({
         queries,
-        placement: new OrderPlacement(database, clock, drafts, factories, steps),
+        placement,
         payment: new OrderPayment(database, payments, access),
         cancellation,
         receipt: new OrderReceipt(database, completion),
@@ -78,6 +82,7 @@ export function createOrdersRoom(platform: Platform, deps: OrdersDependencies): 
       new FactoryOrdersResolver(queries),
       new PaymentOrderResolver(),
       new LedgerEntryOrderResolver(),
+      ...cart.resolvers,
     ],
     jobs: {
       [ASSIGN]: (payload) => assignment.assignAutomatically(payload),
@@ -90,7 +95,10 @@ export function createOrdersRoom(platform: Platform, deps: OrdersDependencies): 
       '* * * * * cancel-unpaid-orders ?max=1',
       '*/5 * * * * complete-shipped-orders ?max=1',
     ],
-    forget: (tx, userId) => forgetting.forget(tx, userId),
+    forget: async (tx, userId) => {
+      await cart.forget(tx, userId)
+      await forgetting.forget(tx, userId)
+    },
     orders: {
       find: (viewer, id) => access.find(viewer, id),
       onEvent: (listener) => steps.onEvent(listener),
