@@ -28,7 +28,7 @@ export function compose(platform: Platform, surroundings: { readonly webhookBase
     },
   })
   const payments = createPaymentsRoom(platform, surroundings)
-  const plans = createPlansRoom(platform)
+  const plans = createPlansRoom(platform, { payments: payments.payments })
   const generations = createGenerationsRoom(platform, { assets: assets.assets, quota: plans.quota })
   const marketplace = createMarketplaceRoom(platform)
   const factories = createFactoriesRoom(platform)

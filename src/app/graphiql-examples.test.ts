@@ -17,7 +17,9 @@ const examples = graphiqlExamples.map(({ query, variables = '{}', headers = '{}'
 describe.each(examples)('the example $name', ({ query, document, operation, variables, headers }) => {
   test('is valid, with its variables', () => {
     expect(validate(schema, document)).toEqual([])
-    const filled = JSON.parse(variables.replaceAll(/\{\{\w+\.id\}\}/g, newId()).replaceAll(/\{\{[\w.]+\}\}/g, 'text'))
+    const filled = JSON.parse(
+      variables.replaceAll(/\{\{[\w.]+\.id\}\}/g, newId()).replaceAll(/\{\{[\w.]+\}\}/g, 'text'),
+    )
     expect(getVariableValues(schema, operation.variableDefinitions ?? [], filled).errors).toBeUndefined()
   })
 

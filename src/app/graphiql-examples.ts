@@ -1,6 +1,11 @@
 import type { ExampleTab } from '../platform/http/graphiql-page.js'
 import { graphiqlAccountExamples } from './graphiql-account-examples.js'
+import { graphiqlShopExamples } from './graphiql-shop-examples.js'
 import { graphiqlStoryExamples } from './graphiql-story-examples.js'
 
 /** The tabs that GraphiQL opens with. */
-export const graphiqlExamples: readonly ExampleTab[] = [...graphiqlStoryExamples, ...graphiqlAccountExamples]
+export const graphiqlExamples: readonly ExampleTab[] = [
+  ...graphiqlStoryExamples,
+  ...graphiqlShopExamples,
+  ...graphiqlAccountExamples,
+]

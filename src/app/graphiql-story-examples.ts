@@ -221,30 +221,4 @@ mutation Receive($orderId: UUID!, $comment: String) {
     variables: variables({ orderId: '{{createOrder.id}}', comment: 'Краски как на экране' }),
     headers: as('customer'),
   },
-  {
-    query: `# And the marketplace: open to everybody, no token
-# needed.
-query Marketplace($filter: ItemFilter) {
-  marketplaceItems(
-    first: 5
-    sort: RATING
-    filter: $filter
-  ) {
-    totalCount
-    nodes {
-      title
-      price { formatted }
-      rating
-      reviewCount
-      designer { displayName }
-      previews { url width height }
-      reviews(first: 3) {
-        nodes { rating comment author { displayName } }
-      }
-    }
-    pageInfo { hasNextPage endCursor }
-  }
-}`,
-    variables: variables({ filter: { productType: ['BANNER'] } }),
-  },
 ]

@@ -30,7 +30,6 @@ import { registerHomePage } from './home-page.js'
 import { buildAppSchema, resolverInstances } from './schema.js'
 
 const MAX_CONNECTIONS = 20
-const JOB_CONCURRENCY = 4
 
 export interface ServerOptions {
   readonly config: Config
@@ -121,7 +120,8 @@ export async function startServer({
     ])
     for (const room of rooms) room.routes?.(http)
     await http.listen({ port: config.port, host: config.host })
-    jobs = await runJobs(database.pool, jobsOf(rooms, platform), log, JOB_CONCURRENCY, lifeline)
+    if (config.jobConcurrency > 0)
+      jobs = await runJobs(database.pool, jobsOf(rooms, platform), log, config.jobConcurrency, lifeline)
     return { http, platform, url, close }
   } catch (error) {
     await close()

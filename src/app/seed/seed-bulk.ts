@@ -13,6 +13,7 @@ import type { BulkOptions } from './bulk/bulk-options.js'
 import { drawBulkPictures, picturesStep } from './bulk/bulk-pictures.js'
 import { BulkProgress, type ProgressOutput } from './bulk/bulk-progress.js'
 import type { BulkContext } from './bulk/bulk-step.js'
+import { earningsStep } from './bulk/earnings.step.js'
 import { itemsStep } from './bulk/items.step.js'
 import { ledgerStep } from './bulk/ledger.step.js'
 import { ordersStep } from './bulk/orders.step.js'
@@ -22,7 +23,7 @@ import { streamsStep } from './bulk/streams.step.js'
 import { SEED_PASSWORD } from './seed-demo.js'
 import { withSeedingLock } from './seeding-lock.js'
 
-const STEPS = [peopleStep, picturesStep, itemsStep, ordersStep, reviewsStep, ledgerStep, streamsStep]
+const STEPS = [peopleStep, picturesStep, itemsStep, ordersStep, reviewsStep, ledgerStep, earningsStep, streamsStep]
 const RESTORING = 16
 const CLEANING = 6
 const TOTAL = STEPS.reduce((sum, { weight }) => sum + weight, RESTORING + CLEANING)

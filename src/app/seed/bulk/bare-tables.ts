@@ -18,6 +18,7 @@ export const BULK_TABLES = [
   'ledger_accounts',
   'ledger_transactions',
   'ledger_lines',
+  'sale_shares',
   'reviews',
   'chat_messages',
   'chat_reads',

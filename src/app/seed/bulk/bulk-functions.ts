@@ -22,6 +22,10 @@ export async function createBulkFunctions(client: pg.Client): Promise<void> {
     -- A UUIDv7 of that moment.
     create function pg_temp.id(at timestamptz, kind text, n bigint) returns uuid language sql immutable parallel safe as $$
       select (lpad(to_hex((date_part('epoch', at) * 1000)::bigint), 12, '0') || '7' || substr(md5(kind || n), 1, 3) || '8' || substr(md5(kind || n), 4, 15))::uuid $$;
+    -- The ids of ledger lines sort as they were booked: by this millisecond, then by the counter.
+    create function pg_temp.line_id(ms bigint, counter bigint) returns uuid language sql immutable parallel safe as $$
+      select (lpad(to_hex(ms), 12, '0') || '7' || substr(k, 1, 3) || '8' || substr(k, 4, 6) || substr(md5(ms || k), 1, 9))::uuid
+      from (select lpad(to_hex(counter), 9, '0') as k) counted $$;
     -- So many seconds before or after, in whole milliseconds.
     create function pg_temp.after(at timestamptz, seconds float8) returns timestamptz language sql immutable parallel safe as $$
       select date_trunc('milliseconds', at + make_interval(secs => seconds)) $$;

@@ -29,12 +29,10 @@ const MOVEMENTS = `
  */
 const LINES = `
   insert into ledger_lines (id, transaction_id, account_id, amount, balance_after)
-  select (lpad(to_hex($1::bigint), 12, '0') || '7' || substr(counter, 1, 3) || '8' || substr(counter, 4, 6) || substr(md5(m.id::text || share.place), 1, 9))::uuid,
-    m.id, share.account_id, m.amount * share.sign,
+  select pg_temp.line_id($1, m.place * 4 + share.place), m.id, share.account_id, m.amount * share.sign,
     share.balance + sum(m.amount * share.sign) over (partition by share.account_id order by m.place, share.place)
   from bulk_movement m
-  join jsonb_to_recordset($2::jsonb) share (kind text, place int, sign int, account_id uuid, balance bigint) on share.kind = m.kind
-  cross join lateral (select lpad(to_hex(m.place * 4 + share.place), 9, '0') as counter) line`
+  join jsonb_to_recordset($2::jsonb) share (kind text, place int, sign int, account_id uuid, balance bigint) on share.kind = m.kind`
 
 const CHECKS = [
   'select from ledger_lines group by transaction_id having sum(amount) <> 0 limit 1',

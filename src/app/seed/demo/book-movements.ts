@@ -28,7 +28,10 @@ export function bookMovements({ movements, rows, calendar }: DemoWorld): void {
     // A millisecond for each line, so that no two ids of an account have the same time.
     const begins = Math.max(at.getTime(), last + 1)
     last = begins + lines.length
-    const transactionId = demoId(at, `transaction ${kind} ${paymentId}`)
+    const transactionId = demoId(
+      at,
+      `transaction ${kind} ${paymentId ?? orderId} ${lines.map(({ account }) => accountKey(account)).join()}`,
+    )
     rows.ledgerTransactions.push({ id: transactionId, kind, currency, paymentId, orderId, occurredAt: at })
     for (const [index, { account, amount }] of lines.entries()) {
       const book = bookOf(account)

@@ -118,13 +118,15 @@ export function tellGenerations(world: DemoWorld, people: DemoPeople) {
 }
 
 function tellPlan(world: DemoWorld, owner: DemoPerson, tier: PlanTier, periodStart: Date, autoRenew: boolean): Plan {
+  const periodEnd = addDays(periodStart, PLAN_PERIOD_DAYS)
   const row = {
     id: demoId(periodStart, `plan of ${owner.id}`),
     userId: owner.id,
     tier,
     status: 'ACTIVE' as const,
     periodStart,
-    periodEnd: addDays(periodStart, PLAN_PERIOD_DAYS),
+    periodEnd,
+    ...(tier !== 'FREE' && { paidFrom: periodStart, paidUntil: periodEnd, nextStepAt: periodEnd }),
     remainingGenerations: allowanceOf(tier, false),
     autoRenew,
   }

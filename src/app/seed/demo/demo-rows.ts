@@ -20,6 +20,7 @@ export interface DemoRows {
   readonly streamEvents: Prisma.StreamEventCreateManyInput[]
   readonly payments: Prisma.PaymentCreateManyInput[]
   readonly refunds: Prisma.RefundCreateManyInput[]
+  readonly saleShares: Prisma.SaleShareCreateManyInput[]
   readonly sandboxPayments: Prisma.SandboxPaymentCreateManyInput[]
   readonly sandboxRefunds: Prisma.SandboxRefundCreateManyInput[]
   readonly ledgerAccounts: Prisma.LedgerAccountCreateManyInput[]
@@ -50,6 +51,7 @@ export const noRows = (): DemoRows => ({
   streamEvents: [],
   payments: [],
   refunds: [],
+  saleShares: [],
   sandboxPayments: [],
   sandboxRefunds: [],
   ledgerAccounts: [],
@@ -81,6 +83,7 @@ export async function insertRows(prisma: Prisma.TransactionClient, rows: DemoRow
   await prisma.streamEvent.createMany({ data: rows.streamEvents })
   await prisma.payment.createMany({ data: rows.payments })
   await prisma.refund.createMany({ data: rows.refunds })
+  await prisma.saleShare.createMany({ data: rows.saleShares })
   await prisma.sandboxPayment.createMany({ data: rows.sandboxPayments })
   await prisma.sandboxRefund.createMany({ data: rows.sandboxRefunds })
   await prisma.ledgerAccount.createMany({ data: rows.ledgerAccounts })

@@ -9,6 +9,7 @@ import type { DemoWorld } from './demo-world.js'
 import { orderNumber } from './order-number.js'
 import { OrderTalk } from './order-talk.js'
 import { PaymentStory } from './payment-story.js'
+import { shareSale } from './share-sale.js'
 import { lineRow, pricedLine, type StoryLine } from './story-line.js'
 
 export interface Placing {
@@ -108,6 +109,7 @@ export class OrderStory {
     this.move(at, 'COMPLETED', actor ? 'CUSTOMER' : 'SYSTEM', actor)
     for (const line of this.placing.lines)
       if ('item' in line) line.item.row.salesCount = (line.item.row.salesCount ?? 0) + 1
+    shareSale(this.world, { orderId: this.row.id, lines: this.placing.lines, at })
     return this
   }
 
