@@ -22,8 +22,8 @@ const receipt = z.strictObject({
         quantity: z.number().positive(),
         amount,
         vat_code: z.int().min(1).max(12),
-        payment_mode: z.enum(['full_payment', 'full_prepayment']),
-        payment_subject: z.enum(['commodity', 'service']),
+        payment_mode: z.enum(['full_payment', 'full_prepayment', 'advance']),
+        payment_subject: z.enum(['commodity', 'service', 'payment']),
       }),
     )
     .min(1)
