@@ -5,6 +5,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runSeed } from '../../src/app/seed/run-seed.js'
 import { type SeedOptions, seedWhenEmpty } from '../../src/app/seed-when-empty.js'
+import { checkLedger } from '../../src/modules/payments/index.js'
 import { createLogger } from '../../src/platform/observability/logger.js'
 import { TestClient } from '../testkit/client.js'
 import { createTestDatabase } from '../testkit/database.js'
@@ -230,6 +231,7 @@ describe('npm run seed', () => {
 
     test('breaks no rule of the product, and leaves the tables as they were', async () => {
       expect(await brokenRules(client)).toEqual({})
+      expect(await checkLedger(server.platform.database.pool)).toBeNull()
       expect(await structure(client)).toEqual(before)
     })
 

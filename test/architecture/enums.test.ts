@@ -11,6 +11,7 @@ const inner = [
   'EmailTokenPurpose',
   'LedgerAccountKind',
   'MessageChannel',
+  'PlanPurchaseKind',
   'QuotaReservationStatus',
   'SandboxPaymentStatus',
   'WebhookDeliveryStatus',

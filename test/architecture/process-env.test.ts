@@ -5,6 +5,7 @@ import { sourceFiles } from './source-files.js'
 const readers: Record<string, string> = {
   'src/app/main.ts': 'hands it to the configuration',
   'src/app/keys-rotate.ts': 'needs what says where the keys are, and nothing else',
+  'src/app/ledger-check.ts': 'needs what says where the books are, and nothing else',
   'src/app/migrate.ts': 'needs one variable, before the others exist',
   'src/app/with-some-database.ts': 'lends the database that DATABASE_URL names to the work of a command',
   'src/platform/database/postgres-process.ts': 'passes PATH on to the program it starts',

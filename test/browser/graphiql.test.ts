@@ -66,10 +66,11 @@ describeBrowser('GraphiQL in a browser', () => {
     await other.page.close()
   }, 120_000)
 
-  test('talks, receives, reviews, and visits the marketplace', async () => {
+  test('talks, receives, reviews, visits the marketplace, and fills a cart', async () => {
     await graphiql.run('Say', /"senderRole":"CUSTOMER"/)
     await graphiql.run('Receive', /"status":"COMPLETED".*"rating":5/)
-    await graphiql.run('Marketplace', /"totalCount":\d+,"nodes":\[\{"title":/)
+    await graphiql.run('Marketplace', /"totalCount":\d+,"nodes":\[\{"id":"[\w-]+","title":/)
+    await graphiql.run('Cart', /"priceChanged":false,"isAvailable":true\}\],"itemCount":2/)
   }, 90_000)
 
   test('shows where the account is signed in, begins a second factor, a guest and a sign-in by phone', async () => {

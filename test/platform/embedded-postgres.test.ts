@@ -7,6 +7,7 @@ import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js'
+import { runningPostgres } from '../../src/platform/database/running-postgres.js'
 import { temporaryFolder } from '../testkit/temporary-folder.js'
 
 describe('the embedded PostgreSQL', () => {
@@ -23,6 +24,17 @@ describe('the embedded PostgreSQL', () => {
 
     expect(rows).toEqual([{ word: 'баннер' }])
     expect(second.url).toBe(first.url)
+  })
+
+  test('is found by who only looks at it while it runs, and not after', async () => {
+    expect(await runningPostgres(dataDir)).toBeNull()
+    const postgres = await start()
+    const found = await runningPostgres(dataDir)
+    await postgres.stop()
+
+    expect(found).toBe(postgres.url)
+    expect(await runningPostgres(dataDir)).toBeNull()
+    expect(await runningPostgres(temporaryFolder())).toBeNull()
   })
 
   test('keeps a random password that no other account can read', () => {

@@ -78,4 +78,33 @@ describe('the worker of a process', { timeout: 120_000 }, () => {
     expect(signal?.aborted).toBe(true)
     expect(left).toEqual([{ attempts: 1, locked: false }])
   })
+
+  test('works on after a job could not be reported as done while others were running', async () => {
+    const { url } = await createTestDatabase()
+    const database = openDatabase({ url, maxConnections: 8 })
+    const lifeline = await Lifeline.open(url)
+    const finishes: (() => void)[] = []
+    const work: JobHandler = () => new Promise((resolve) => void finishes.push(resolve))
+    const worker = await runJobs(database.pool, { handlers: { work }, crontab: [] }, log, 4, lifeline)
+    for (let count = 0; count < 4; count++) await addJob(database)
+    await expect.poll(() => finishes.length, { timeout: 10_000 }).toBe(4)
+    await database.pool.query(`
+      create function refuse() returns trigger language plpgsql as $$ begin raise exception 'the disk is full'; end $$;
+      create trigger refuse before delete on graphile_worker._private_jobs for each row execute function refuse()`)
+    finishes.shift()?.()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await database.pool.query('drop trigger refuse on graphile_worker._private_jobs')
+    for (const finish of finishes.splice(0)) {
+      finish()
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+
+    // What was done and not reported is done again.
+    await expect.poll(() => finishes.length, { timeout: 60_000 }).toBeGreaterThan(0)
+    for (const finish of finishes.splice(0)) finish()
+    await expect.poll(() => jobs(database), { timeout: 10_000 }).toEqual([])
+    await worker.stop()
+    await lifeline.close()
+    await database.close()
+  })
 })

@@ -9,7 +9,7 @@ const nextMoment = () => new Date(START + ++made * 1_000)
 
 /** A published banner of 1 000 roubles unless told otherwise. @returns its id */
 export async function addItem(
-  prisma: PrismaClient,
+  prisma: Pick<PrismaClient, 'marketplaceItem'>,
   item: { readonly designerId: string } & Partial<Prisma.MarketplaceItemUncheckedCreateInput>,
 ): Promise<string> {
   const at = nextMoment()

@@ -8,6 +8,7 @@ import { CursorCodec } from '../../../src/kernel/cursor.js'
 import { newId } from '../../../src/kernel/ids.js'
 import { createAssetsRoom } from '../../../src/modules/assets/index.js'
 import { createGenerationsRoom, type ImageProvider } from '../../../src/modules/generations/index.js'
+import { createPaymentsRoom } from '../../../src/modules/payments/index.js'
 import { createPlansRoom } from '../../../src/modules/plans/index.js'
 import { configFrom } from '../../../src/platform/config/config.js'
 import { readEnvironment } from '../../../src/platform/config/environment.js'
@@ -91,7 +92,8 @@ export function openWorkshop(): Workshop {
   afterAll(() => close())
 
   const rooms = (provider?: ImageProvider) => {
-    const { quota } = createPlansRoom(platform)
+    const { payments } = createPaymentsRoom(platform, { webhookBase: () => '' })
+    const { quota } = createPlansRoom(platform, { payments })
     const { assets } = createAssetsRoom(platform)
     return {
       quota,

@@ -98,6 +98,30 @@ describe("the sandbox's checkout page", () => {
     expect(page).not.toContain('href')
   })
 
+  it('delays its webhooks, fails their first tries and sends old news after them, as told', async () => {
+    const payment = await open()
+    const form = new URLSearchParams({ action: 'pay', copies: '2', delay: '60', failures: '3', stale: 'yes' })
+    await fetch(payment.confirmationUrl ?? '', { method: 'POST', body: form })
+    const jobs = await prisma.$queryRaw<{ type: string; failures: number; wait: number }[]>`
+      select payload->'event'->>'type' as type, (payload->>'failures')::int as failures,
+        extract(epoch from run_at - created_at)::float8 as wait
+      from graphile_worker._private_jobs where payload->'event'->'object'->>'id' = ${payment.providerPaymentId}
+      order by run_at`
+    const { type, failures } = { type: 'payment.succeeded', failures: 3 }
+    const old = { type: 'payment.pending', failures }
+    expect(jobs).toMatchObject([{ type, failures }, { type, failures }, old, old])
+    expect(jobs[0]?.wait).toBeGreaterThan(55)
+  })
+
+  it.each(['delay', 'failures'])('a %s beyond its bounds is refused, with the form again', async (name) => {
+    const payment = await open()
+    const form = new URLSearchParams({ action: 'pay', [name]: '601' })
+    const response = await fetch(payment.confirmationUrl ?? '', { method: 'POST', body: form })
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain('role="alert"')
+    expect((await booksOf(payment.providerPaymentId)).status).toBe('PENDING')
+  })
+
   it.each(['0', '11', '1.5', 'many', '-1'])('%s copies are refused, with the form again', async (copies) => {
     const payment = await open()
     const { status, page } = await actAtCheckout(payment, 'pay', copies)

@@ -69,3 +69,39 @@ it('the metrics show the roubles that came in', async () => {
   expect(text).toContain('payment_status_total{provider="SANDBOX",status="SUCCEEDED"} 1')
   expect(text).toMatch(/webhooks_total\{provider="SANDBOX",answer="stored"\} 1/)
 })
+
+it('an order is paid from the balance in one call, which is one line of the ledger; with too little it is INSUFFICIENT_FUNDS', async () => {
+  const saver = await openAccount(server)
+  const START = 'mutation Save { deposit(input: { amount: 100000 }) { id confirmationUrl } }'
+  const { deposit } = await saver.client.get<{ deposit: { confirmationUrl: string } }>(START)
+  const page = deposit.confirmationUrl.replace(/^http:\/\/[^/]+/, server.url)
+  await fetch(page, { method: 'POST', body: new URLSearchParams({ action: 'pay' }) })
+  const SAVED = '{ me { balance { amount } ledger { nodes { kind amount { amount } order { id } } } } }'
+  interface Saved {
+    readonly me: { readonly balance: { readonly amount: number }; readonly ledger: { readonly nodes: object[] } }
+  }
+  const saved = async () => (await saver.client.get<Saved>(SAVED)).me
+  await expect.poll(async () => (await saved()).balance.amount, { timeout: 10_000 }).toBe(100_000)
+  const orders = []
+  for (const _ of [1, 2])
+    orders.push(
+      await addOrder(prisma, {
+        customerId: saver.id,
+        itemIds: [await addItem(prisma, { designerId: designer.id })],
+        status: 'CREATED',
+      }),
+    )
+  const pay = (orderId: string | undefined) =>
+    saver.client.ask<{ payOrder: object }>(PAY, { input: { orderId, provider: 'BALANCE' } })
+  expect((await pay(orders[0])).data?.payOrder).toMatchObject({ status: 'SUCCEEDED', confirmationUrl: null })
+  expect((await pay(orders[1])).errors[0]?.extensions.code).toBe('INSUFFICIENT_FUNDS')
+  expect(await saved()).toEqual({
+    balance: { amount: 0 },
+    ledger: {
+      nodes: [
+        { kind: 'ORDER_PAYMENT', amount: { amount: -100_000 }, order: { id: orders[0] } },
+        { kind: 'DEPOSIT', amount: { amount: 100_000 }, order: null },
+      ],
+    },
+  })
+})

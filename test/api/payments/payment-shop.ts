@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { buildAppSchema, resolverInstances } from '../../../src/app/schema.js'
 import type { Order, Payment } from '../../../src/generated/prisma/client.js'
 import { type Clock, systemClock } from '../../../src/kernel/clock.js'
@@ -8,7 +8,12 @@ import { newId } from '../../../src/kernel/ids.js'
 import { money } from '../../../src/kernel/money.js'
 import type { Authenticated, SignedInViewer } from '../../../src/kernel/viewer.js'
 import { visitor } from '../../../src/kernel/viewer.js'
-import { createPaymentsRoom, type PaymentRequest, type Payments } from '../../../src/modules/payments/index.js'
+import {
+  checkLedger,
+  createPaymentsRoom,
+  type PaymentRequest,
+  type Payments,
+} from '../../../src/modules/payments/index.js'
 import { createUsersRoom } from '../../../src/modules/users/index.js'
 import { type Config, configFrom } from '../../../src/platform/config/config.js'
 import { readEnvironment } from '../../../src/platform/config/environment.js'
@@ -42,6 +47,10 @@ export interface PaymentShop {
   placeOrder(customer: SignedInViewer, total?: bigint): Promise<Order>
   pay(customer: SignedInViewer, order: Order, more?: Partial<PaymentRequest>): Promise<Payment>
   payment(id: string): Promise<Payment>
+  /** What a customer can pay with. */
+  balanceOf(customer: SignedInViewer): Promise<bigint>
+  /** The kind and amount of every change of a customer's balance, oldest first. */
+  linesOf(customer: SignedInViewer): Promise<[string, bigint][]>
   transact<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
   /** Waits until a payment or anything else is as expected. @throws after ten seconds with the last failure */
   eventually(check: () => Promise<void>): Promise<void>
@@ -77,7 +86,6 @@ export async function openPaymentShop({
   const payments = createPaymentsRoom(platform, { webhookBase: () => url })
   const seller = new OrderSeller()
   payments.payments.handle('ORDER', seller)
-  payments.payments.handle('DEPOSIT', { settled: async () => 'accepted' })
   const rooms = [createUsersRoom(platform), payments, { resolvers: [new AccountProbe(database)] }]
 
   const viewers = new Map<string, SignedInViewer>()
@@ -105,10 +113,23 @@ export async function openPaymentShop({
   afterAll(async () => {
     await Promise.all([http.close(), worker?.stop()])
     await payments.close?.()
-    await database.close()
+    try {
+      // Whatever a file's tests did to each other: its books are sound.
+      expect(await checkLedger(database.pool)).toBeNull()
+    } finally {
+      await database.close()
+    }
   })
 
   const { prisma } = database
+  const linesOf = async ({ userId }: SignedInViewer): Promise<[string, bigint][]> => {
+    const lines = await prisma.ledgerLine.findMany({
+      where: { account: { kind: 'CUSTOMER_BALANCE', ownerId: userId } },
+      orderBy: { id: 'asc' },
+      select: { amount: true, transaction: { select: { kind: true } } },
+    })
+    return lines.map(({ amount, transaction }) => [transaction.kind, amount])
+  }
   return {
     url,
     platform,
@@ -158,6 +179,8 @@ export async function openPaymentShop({
       return prisma.payment.findUniqueOrThrow({ where: { id } })
     },
     payment: (id) => prisma.payment.findUniqueOrThrow({ where: { id } }),
+    balanceOf: async (customer) => (await linesOf(customer)).reduce((sum, [, amount]) => sum + amount, 0n),
+    linesOf,
     transact: (work) => inTransaction(database, work),
     async eventually(check) {
       const giveUpAt = Date.now() + 10_000

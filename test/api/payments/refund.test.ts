@@ -49,6 +49,7 @@ describe('a refund', () => {
       paymentId: payment.id,
       referenceId: order.id,
       amount: money(10_000n),
+      isRest: true,
     })
     expect(await bookedFor(shop, [payment.id])).toEqual({ PROVIDER_CLEARING: 0n, REVENUE: 10_000n, REFUNDS: -10_000n })
   })

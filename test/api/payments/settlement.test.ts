@@ -33,6 +33,28 @@ describe('paying', () => {
     expect(await bookedFor(shop, [payment.id])).toEqual({ PROVIDER_CLEARING: -220_000n, REVENUE: 220_000n })
   })
 
+  it('survives a webhook whose first try fails, and old news after it', async () => {
+    order = await shop.placeOrder(customer)
+    const payment = await shop.pay(customer, order)
+    const form = new URLSearchParams({ action: 'pay', failures: '1', stale: 'yes' })
+    await fetch(payment.confirmationUrl ?? '', { method: 'POST', body: form })
+    const { prisma } = shop.platform.database
+    const received = () =>
+      prisma.webhookDelivery.findMany({
+        where: { body: { path: ['object', 'id'], equals: payment.providerPaymentId ?? '' } },
+        select: { eventType: true, status: true },
+        orderBy: { eventType: 'asc' },
+      })
+    await shop.eventually(async () =>
+      expect(await received()).toEqual([
+        { eventType: 'payment.pending', status: 'PROCESSED' },
+        { eventType: 'payment.succeeded', status: 'PROCESSED' },
+      ]),
+    )
+    expect(await statusOf(payment)).toBe('SUCCEEDED')
+    expect(await bookedFor(shop, [payment.id])).toEqual({ PROVIDER_CLEARING: -220_000n, REVENUE: 220_000n })
+  })
+
   it('twenty different webhooks about one payment at once settle it once', async () => {
     order = await shop.placeOrder(customer)
     const payment = await shop.pay(customer, order)

@@ -11,6 +11,15 @@ export const orderingActs: Acts = {
   'Query.printOptions': { args: () => ({ productType: 'BANNER' }) },
   'Query.quote': { args: wanted },
   'Mutation.createOrder': { args: wanted },
+  'Query.cart': {},
+  'Mutation.setCartLine': { args: ({ standing }) => ({ itemId: standing.item, quantity: 1 }) },
+  'Mutation.clearCart': {},
+  'Mutation.checkoutCart': {
+    args: async (world, { id }) => {
+      await world.fillCart(id)
+      return { input: { deliveryAddress: address } }
+    },
+  },
   'Query.order': { args: ({ standing }) => ({ id: standing.order }) },
   'Query.orders': {},
   'Subscription.orderStatusChanged': { args: ({ standing }) => ({ orderId: standing.order }) },
@@ -38,6 +47,15 @@ export const orderingActs: Acts = {
   'Mutation.cancelPayment': {
     args: async (world) => ({ id: await world.addPayment(await world.addOrder('CREATED')) }),
   },
+  'Mutation.subscribeToPlan': { args: () => ({ tier: 'PRO' }) },
+  'Mutation.cancelPlan': {
+    args: async (world, { id }) => {
+      await world.givePlan(id)
+      return {}
+    },
+  },
+  'Mutation.deposit': { args: () => ({ input: { amount: 100_000 } }) },
+  'Mutation.refundPayment': { args: async (world) => ({ id: await world.addPaidPayment() }) },
   'Query.admin': {},
   'Mutation.retryWebhookDelivery': { args: async (world) => ({ id: await world.addDelivery() }) },
 

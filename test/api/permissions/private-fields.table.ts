@@ -36,6 +36,8 @@ export const privateFieldOutcomes = readOutcomes(`
   item.reviews.nodes.order          -      -     -     ok    ok      -     ok      -      ok    ok     ok
   # A designer meets an order by its id and in its chat; the list is of what one bought.
   orders.nodes                      401    -     -     ok    -       -     ok      -      ok    ok     ok
+  # Everybody has one of their own, and there is no way to another's.
+  cart.lines                        401    -     -     ok    -       -     403     403    403   -      -
   admin.payments                    401    403   403   403   403     403   403     403    403   ok     ok
   admin.webhookDeliveries           401    403   403   403   403     403   403     403    403   ok     ok
 
@@ -54,6 +56,7 @@ export const sharedFields: Readonly<Record<string, string>> = {
   PublicProfile: 'id avatar displayName role createdAt items rating',
   Order: `id number customer status lines subtotal rushFee discount total paidAt factory productionStage productionDeadline
     trackingNumber cancellationReason unreadMessageCount history lastEventCursor lastMessageCursor review createdAt updatedAt`,
+  Cart: 'id subtotal itemCount updatedAt',
   OrderLine: 'id item title productType print quantity unitPrice total',
   OrderStatusEvent: 'cursor order type fromStatus toStatus productionStage actor note occurredAt',
   ChatMessage: `id cursor orderId sender senderRole body attachments readBy clientMessageId createdAt editedAt deletedAt`,

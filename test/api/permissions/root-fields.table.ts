@@ -72,6 +72,10 @@ export const rootFieldOutcomes = readOutcomes(`
   Query.printOptions                ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   Query.quote                       401    ok    ok    ok    ok      ok    403     403    403   ok     ok
   Mutation.createOrder              401    ok    ok    ok    ok      ok    403     403    403   ok     ok
+  Query.cart                        401    ok    ok    ok    ok      ok    403     403    403   ok     ok
+  Mutation.setCartLine              401    ok    ok    ok    ok      ok    403     403    403   ok     ok
+  Mutation.clearCart                401    ok    ok    ok    ok      ok    403     403    403   ok     ok
+  Mutation.checkoutCart             401    ok    ok    ok    ok      ok    403     403    403   ok     ok
   Query.order                       401    404   404   ok    ok      404   ok      404    ok    ok     ok
   Query.orders                      401    ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   Subscription.orderStatusChanged   401    404   404   ok    ok      404   ok      404    ok    ok     ok
@@ -89,7 +93,11 @@ export const rootFieldOutcomes = readOutcomes(`
   # Everybody pays for themselves; a guest for nothing.
   Mutation.payOrder                 401    403   404   ok    403     404   403     403    403   403    403
   Query.payment                     401    404   404   ok    404     404   403     403    403   ok     ok
+  Mutation.deposit                  401    403   ok    ok    ok      ok    403     403    403   ok     ok
+  Mutation.refundPayment            401    403   403   403   403     403   403     403    403   ok     ok
   Mutation.cancelPayment            401    403   404   ok    404     404   403     403    403   ok     ok
+  Mutation.subscribeToPlan          401    403   ok    ok    ok      ok    403     403    403   ok     ok
+  Mutation.cancelPlan               401    403   ok    ok    ok      ok    403     403    403   ok     ok
   Query.admin                       401    403   403   403   403     403   403     403    403   ok     ok
   Mutation.retryWebhookDelivery     401    403   403   403   403     403   403     403    403   ok     ok
 

@@ -4,6 +4,7 @@ import type { World } from './world.js'
 /** Where the paths of the private fields begin. */
 export async function openViewpoints(world: World): Promise<Viewpoints> {
   const { standing, workplaces, cast } = world
+  await world.fillCart(cast.owner.id)
   await world.addReview()
   const byId = (field: string, id: string) => ({ field, args: `id: "${id}"` })
   return {
@@ -13,6 +14,7 @@ export async function openViewpoints(world: World): Promise<Viewpoints> {
     item: byId('marketplaceItem', standing.item),
     factory: byId('factory', workplaces.own),
     orders: { field: 'orders', args: `filter: { customerId: "${cast.owner.id}" }` },
+    cart: { field: 'cart', args: '' },
     admin: { field: 'admin', args: '' },
     me: { field: 'me', args: '' },
   }

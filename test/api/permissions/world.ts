@@ -4,11 +4,12 @@ import type {
   ProductionStage,
   ProductType,
 } from '../../../src/generated/prisma/enums.js'
+import { addDays } from '../../../src/kernel/clock.js'
 import { newId } from '../../../src/kernel/ids.js'
 import { TestClient } from '../../testkit/client.js'
 import type { TestServer } from '../../testkit/server.js'
 import { addAsset, addFactory, addItem, addOrder } from '../../testkit/shop-rows.js'
-import { address } from '../orders/order-desk.js'
+import { address, print } from '../orders/order-desk.js'
 import { type Caller, Casting, type Workplaces } from './cast.js'
 import type { ViewerName } from './viewers.js'
 
@@ -128,6 +129,32 @@ export class World {
     return id
   }
 
+  /** Has somebody have PRO, paid for; a visitor is nobody. */
+  async givePlan(userId: string): Promise<void> {
+    if ((await this.prisma.user.count({ where: { id: userId } })) === 0) return
+    const paidFrom = new Date()
+    const paidUntil = addDays(paidFrom, 30)
+    const paid = { paidFrom, paidUntil, periodStart: paidFrom, periodEnd: paidUntil, autoRenew: true }
+    const plan = { tier: 'PRO' as const, remainingGenerations: 50, ...paid }
+    await this.prisma.planSubscription.upsert({
+      where: { userId },
+      create: { id: newId(), userId, ...plan },
+      update: plan,
+    })
+  }
+
+  /** Has somebody have one banner in their cart; a visitor is nobody. */
+  async fillCart(userId: string): Promise<void> {
+    if ((await this.prisma.user.count({ where: { id: userId } })) === 0) return
+    const line = { itemId: this.standing.item, quantity: 1, unitAmount: 100_000n, print }
+    const lines = { create: { id: newId(), ...line } }
+    await this.prisma.cart.upsert({
+      where: { userId },
+      create: { userId, updatedAt: new Date(), lines },
+      update: { lines: { deleteMany: {}, ...lines } },
+    })
+  }
+
   /** A PENDING one of the owner. @returns its id */
   async addPayment(orderId: string): Promise<string> {
     const [id, now] = [newId(), new Date()]
@@ -144,6 +171,16 @@ export class World {
         createdAt: now,
         expiresAt: new Date(now.getTime() + 3_600_000),
       },
+    })
+    return id
+  }
+
+  /** One of the owner that was paid. @returns its id */
+  async addPaidPayment(): Promise<string> {
+    const id = await this.addPayment(await this.addOrder('PRODUCTION', 'QUEUED'))
+    await this.prisma.payment.update({
+      where: { id },
+      data: { status: 'SUCCEEDED', providerPaymentId: id, paidAt: new Date() },
     })
     return id
   }

@@ -81,16 +81,6 @@ describe('a plan', () => {
     expect(await planOf(account)).toMatchObject({ remainingGenerations: 0 })
   })
 
-  test('that was paid for becomes FREE when its period is over', async () => {
-    const account = await openAccount(server)
-    const { id } = await planOf(account)
-    const { prisma } = server.platform.database
-    await prisma.planSubscription.update({ where: { id }, data: { tier: 'PRO', remainingGenerations: 50 } })
-    expect(await planOf(account)).toMatchObject({ plan: { tier: 'PRO' }, remainingGenerations: 50 })
-    await age(account, 31)
-    expect(await planOf(account)).toMatchObject({ plan: { tier: 'FREE' }, remainingGenerations: 5 })
-  })
-
   test('takes back only what the running period gave', async () => {
     const release = await holdWorkers(server)
     try {

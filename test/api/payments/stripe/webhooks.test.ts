@@ -154,21 +154,6 @@ describe('webhooks of Stripe', () => {
     await processed(webhook?.body ?? '', 'IGNORED')
   })
 
-  it('about a refund that comes back after it was given stay failed, for a person to see', async () => {
-    const { order, payment } = await shop.paid()
-    await shop.refund(order)
-    await shop.eventually(async () => expect(await shop.statusOf(payment)).toBe('REFUNDED'))
-    const { providerRefundId } = await prisma.refund.findFirstOrThrow({ where: { paymentId: payment.id } })
-    await deliveries.deliver()
-    stripe.refunds.decide(providerRefundId ?? '', 'failed')
-    const [webhook] = deliveries.waiting
-    expect(await deliveries.deliver()).toEqual([200])
-    await shop.eventually(async () =>
-      expect(await deliveryOf(webhook?.body ?? '')).toMatchObject({ error: expect.stringContaining('has come back') }),
-    )
-    expect(await deliveryOf(webhook?.body ?? '')).not.toMatchObject({ status: 'PROCESSED' })
-  })
-
   it('are read again after a failure: while Stripe is away the delivery says what is wrong', async () => {
     const payment = await started()
     stripe.pay(idOf(payment))
