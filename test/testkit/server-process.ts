@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { afterAll } from 'vitest'
 import { freePort } from '../../src/platform/database/free-port.js'
 import { temporaryFolder } from './temporary-folder.js'
 
@@ -70,13 +69,13 @@ export class ServerProcess {
 
 const started: { readonly child: ChildProcess; readonly server: ServerProcess }[] = []
 
-// Here, because tests start processes too, and what a test registers for the end of its file is not heard.
-afterAll(async () => {
+/** For the end of each file: tests start processes too, and what a test registers for the end of its file is not heard. */
+export async function killServerProcesses(): Promise<void> {
   for (const { child, server } of started.splice(0)) {
     child.kill('SIGKILL')
     await server.ended
   }
-})
+}
 
 export interface ServerProcessOptions {
   readonly env?: Readonly<Record<string, string>>
@@ -86,7 +85,7 @@ export interface ServerProcessOptions {
 /** Starts a server process on a free port, with nothing of our own environment but PATH. Killed after the file at the latest. */
 export async function spawnServer({
   env = {},
-  command = [process.execPath, '--import', 'tsx', 'src/app/main.ts'],
+  command = [process.execPath, '--enable-source-maps', 'dist/app/main.js'],
 }: ServerProcessOptions = {}): Promise<ServerProcess> {
   const port = env.PORT ?? String(await freePort())
   const [program, ...args] = command
