@@ -25,7 +25,7 @@ export class OrderSeller implements SettlementHandler {
   async settled(tx: Transaction, { id, referenceId }: SettledPayment): Promise<'accepted' | 'unwanted'> {
     const { count } = await tx.prisma.order.updateMany({
       where: { id: referenceId ?? '', status: 'CREATED' },
-      data: { status: 'PAID' },
+      data: { status: 'PAID', paidAt: new Date() },
     })
     if (count === 0) return 'unwanted'
     tx.afterCommit(() => this.accepted.push(id))

@@ -25,6 +25,8 @@ test('a method that Stripe kept renews the plan, and the method of the charge re
     await desk.eventually(async () => expect(await see(anna)).toMatchObject({ remainingGenerations: 50 }))
     expect(await renewals(anna)).toMatchObject(Array(times).fill({ status: 'SUCCEEDED', amount: 99_000n }))
     expect(await desk.rowOf(anna)).toMatchObject(kept)
+    // Left due, it would be charged in the tests below and take the answers meant for others.
+    if (times === 2) break
     await desk.prisma.planSubscription.update({ where: { userId: anna.id }, data: { remainingGenerations: 7 } })
     const { paidUntil } = await desk.rowOf(anna)
     await desk.prisma.planSubscription.update({ where: { userId: anna.id }, data: { nextStepAt: paidUntil } })
