@@ -52,6 +52,20 @@ describe('the inbox', () => {
     expect(jobs).toHaveLength(1)
   })
 
+  it('takes every webhook of a rush but the one that the database cannot keep', async () => {
+    const ids = Array.from({ length: 60 }, () => newId())
+    const bodies = ids.map((id, index) => `{"id":"${id}","type":"moon.full"${index === 30 ? ',"half":"\\ud800"' : ''}}`)
+    const answers = await Promise.all(bodies.map((body) => postWebhook(shop, body, signed(shop, body))))
+    expect(answers.map(({ status }) => status)).toEqual(ids.map((_, index) => (index === 30 ? 503 : 200)))
+    const stored = await prisma.webhookDelivery.findMany({ where: { eventId: { in: ids } } })
+    expect(stored.map(({ eventId }) => eventId).toSorted()).toEqual(ids.filter((_, index) => index !== 30).toSorted())
+    const deliveryIds = stored.map(({ id }) => id)
+    const [jobs] = await prisma.$queryRaw<{ count: bigint }[]>`
+      select count(distinct payload->>'deliveryId') from graphile_worker._private_jobs
+      where payload->>'deliveryId' = any(${deliveryIds})`
+    expect(jobs?.count).toBe(59n)
+  })
+
   it('keeps an event of an unknown kind and ignores it', async () => {
     const id = newId()
     const body = JSON.stringify({ id, type: 'moon.full' })
