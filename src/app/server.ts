@@ -9,6 +9,7 @@ import { Lifeline } from '../platform/database/lifeline.js'
 import { EventStreams } from '../platform/events/event-streams.js'
 import { inProcessBus } from '../platform/events/in-process-bus.js'
 import { redisBus } from '../platform/events/redis-bus.js'
+import { pruneStreamEvents } from '../platform/events/stream-pruning.js'
 import { ResolverContainer } from '../platform/graphql/context.js'
 import { registerGraphql } from '../platform/graphql/graphql-routes.js'
 import { closeHttpServer } from '../platform/http/close-http-server.js'
@@ -135,8 +136,15 @@ const jobsOf = (rooms: readonly Room[], { database, clock }: Platform): Jobs => 
     'prune-idempotency-keys': async () => {
       await pruneIdempotencyKeys(database, clock.now())
     },
+    'prune-stream-events': async (_payload, { signal }) => {
+      await pruneStreamEvents(database, clock.now(), signal)
+    },
   },
-  crontab: ['17 * * * * prune-idempotency-keys ?max=1', ...rooms.flatMap((room) => [...(room.crontab ?? [])])],
+  crontab: [
+    '17 * * * * prune-idempotency-keys ?max=1',
+    '27 * * * * prune-stream-events ?max=1',
+    ...rooms.flatMap((room) => [...(room.crontab ?? [])]),
+  ],
 })
 
 /** Where to reach the server from its own machine. */

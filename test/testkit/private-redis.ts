@@ -7,14 +7,17 @@ import { findOnPath } from './find-on-path.js'
 
 export interface PrivateRedis {
   readonly url: string
+  /** Freezes it (SIGSTOP), as a machine that swaps does: its connections stay, and it says nothing. */
+  freeze(): void
+  thaw(): void
   stop(): Promise<void>
 }
 
-/** Starts redis-server from PATH on a free port, keeping nothing on disk. Null where there is none. */
-export async function startPrivateRedis(folder: string): Promise<PrivateRedis | null> {
+/** Starts redis-server from PATH, on a free port unless told, keeping nothing on disk. Null where there is none. */
+export async function startPrivateRedis(folder: string, fixedPort?: number): Promise<PrivateRedis | null> {
   const program = findOnPath('redis-server')
   if (!program) return null
-  const port = await freePort()
+  const port = fixedPort ?? (await freePort())
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder]
   const [first = '', ...words] = [...watched, program, ...settings]
   const child = spawn(first, words, { detached: true, stdio: ['pipe', 'pipe', 'inherit'] })
@@ -28,9 +31,15 @@ export async function startPrivateRedis(folder: string): Promise<PrivateRedis | 
     void ended.then(() => reject(new Error(`redis-server did not start:\n${lines.join('\n')}`)))
   })
   const stop = async () => {
+    child.kill('SIGCONT')
     child.stdin.end('\n')
     child.kill('SIGINT')
     await ended
   }
-  return { url: `redis://127.0.0.1:${port}`, stop }
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    freeze: () => child.kill('SIGSTOP'),
+    thaw: () => child.kill('SIGCONT'),
+    stop,
+  }
 }

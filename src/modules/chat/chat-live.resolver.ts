@@ -21,7 +21,7 @@ export class ChatLiveResolver {
   @Subscription(() => ChatMessage, {
     subscribe: subscribeWith(() => ChatLiveResolver, 'open'),
     description:
-      "The messages of an order's chat, the viewer's own included. With `after`, every later one once and in order, first the stored ones, then live; CURSOR_EXPIRED when they are no longer kept (30 days). Ends with NOT_FOUND when the viewer stops taking part.",
+      "The messages of an order's chat, the viewer's own included. With `after`, every later one once and in order, first the stored ones, then live; CURSOR_EXPIRED when they are no longer kept (30 days): load anew and follow from there. Ends with NOT_FOUND when the viewer stops taking part.",
   })
   chatMessageAdded(
     @Root() event: FeedEvent,

@@ -17,7 +17,7 @@ export class OrderLiveResolver {
   @Subscription(() => OrderStatusEvent, {
     subscribe: subscribeWith(() => OrderLiveResolver, 'openOrder'),
     description:
-      'The events of one order. With `after`, every later one once and in order, first the stored ones, then live; CURSOR_EXPIRED when they are no longer kept (30 days). NOT_FOUND to whom the order is hidden, also when that happens later.',
+      'The events of one order. With `after`, every later one once and in order, first the stored ones, then live; CURSOR_EXPIRED when they are no longer kept (30 days): load anew and follow from there. NOT_FOUND to whom the order is hidden, also when that happens later.',
   })
   orderStatusChanged(
     @Root() event: FeedEvent,

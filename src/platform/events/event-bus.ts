@@ -5,6 +5,8 @@ export interface Announcement {
   readonly number: string
   /** The row the event is about; null for signals, which are not stored. */
   readonly subjectId: string | null
+  /** Milliseconds since 1970. */
+  readonly occurredAt: number
 }
 
 /**
@@ -15,7 +17,7 @@ export interface EventBus {
   publish(announcement: Announcement): Promise<void>
   /** @returns a function that ends the subscription */
   subscribe(stream: string, hear: (announcement: Announcement) => void): Promise<() => Promise<void>>
-  /** False while announcements are being lost; streams then read the database more often. */
+  /** False while announcements are surely being lost. */
   isHealthy(): boolean
   close(): Promise<void>
 }

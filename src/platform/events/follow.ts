@@ -50,36 +50,45 @@ export function endable<Value>(
   }
 }
 
-/** Every stored event after `start`, once and in order, then live. Holds at most one batch in memory. */
-export function followEvents(
-  feed: StreamFeed,
-  start: bigint,
-  readAfter: (number: bigint) => Promise<FeedEvent[]>,
-  onEnd: () => void,
-): AsyncIterableIterator<FeedEvent> {
+const expired = () =>
+  new DomainError('CURSOR_EXPIRED', 'There is no following on from this cursor. Load anew and follow from there.')
+
+export interface Following {
+  readonly feed: StreamFeed
+  /** The number of the last event that the follower has. */
+  readonly start: bigint
+  /** Stored events among which the one after `number` is, when it is kept. */
+  readonly pageAfter: (number: bigint) => Promise<readonly FeedEvent[]>
+  readonly onEvent: (event: FeedEvent) => void
+  readonly onEnd: () => void
+}
+
+/**
+ * Every stored event after `start`, once and in order, then live. Numbers are contiguous, so one that is missing is no longer kept; and a
+ * start beyond the head is of another past, as when an older copy of the database was restored. Either throws CURSOR_EXPIRED.
+ */
+export function followEvents({ feed, start, pageAfter, onEvent, onEnd }: Following): AsyncIterableIterator<FeedEvent> {
   let last = start
-  let batch: FeedEvent[] = []
+  let page: readonly FeedEvent[] = []
+  let position = 0
   return endable<FeedEvent>(async (ended, waiting) => {
     while (!ended()) {
-      const next = batch.shift() ?? feed.find(last + 1n)
-      if (next) {
-        // Numbers are contiguous, so a hole means that the oldest events are gone.
-        if (next.number !== last + 1n)
-          throw new DomainError(
-            'CURSOR_EXPIRED',
-            'Events after this cursor are no longer kept. Load anew and follow from there.',
-          )
+      if (feed.head < last) throw expired()
+      if (feed.head > last) {
+        if (page[position]?.number !== last + 1n) {
+          const heard = feed.find(last + 1n)
+          page = heard ? [heard] : await pageAfter(last)
+          position = page.findIndex(({ number }) => number === last + 1n)
+          // What was waiting for the page may be over.
+          if (ended()) return null
+        }
+        const next = page[position++]
+        if (!next) throw expired()
         last = next.number
+        onEvent(next)
         return next
       }
-      if (feed.head > last) {
-        batch = await readAfter(last)
-        if (batch.length > 0) continue
-        throw new DomainError(
-          'CURSOR_EXPIRED',
-          'Events after this cursor are no longer kept. Load anew and follow from there.',
-        )
-      }
+      page = []
       const { woken, cancel } = feed.wait()
       waiting(cancel)
       await woken

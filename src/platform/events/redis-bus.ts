@@ -2,52 +2,67 @@ import { RedisPubSub } from 'graphql-redis-subscriptions'
 import { Redis } from 'ioredis'
 import type { Logger } from '../observability/logger.js'
 import type { Announcement, EventBus } from './event-bus.js'
+import { RedisChannels } from './redis-channels.js'
 
 const PREFIX = 'adtime:'
+const HEARTBEAT_MS = 1_000
+const SILENCE_LIMIT_MS = 2_000
+/** Announcements on their way. Beyond that they are dropped: their followers read the database within a second. */
+const MAX_PUBLISHING = 1_000
+
+const options = {
+  connectTimeout: 2_000,
+  // A server that is frozen keeps its connections: one that says nothing for so long is left, and what waited for it fails.
+  socketTimeout: SILENCE_LIMIT_MS,
+  // Nothing queues for a server that is not there, neither for its return nor across it.
+  maxRetriesPerRequest: 0,
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  autoResubscribe: false,
+  // Its timer runs on even where there is no connection left to end.
+  disconnectTimeout: 500,
+  retryStrategy: (attempt: number) => Math.min(attempt * 100, 2_000),
+}
 
 /** The bus between replicas: one Redis channel a stream, subscribed to once per process. */
 export function redisBus(url: string, log: Logger): EventBus {
-  const options = {
-    maxRetriesPerRequest: 1,
-    connectTimeout: 2_000,
-    // A lost announcement costs a second of delay; a queued one would cost a mutation its answer.
-    commandTimeout: 1_000,
-    enableOfflineQueue: false,
-    keyPrefix: '',
-    // Its timer runs on even where there is no connection left to end.
-    disconnectTimeout: 500,
-    retryStrategy: (attempt: number) => Math.min(attempt * 100, 2_000),
-  }
   const publisher = new Redis(url, options)
-  // The subscriber may queue: ioredis subscribes anew by itself after a reconnect.
-  const subscriber = new Redis(url, {
-    ...options,
-    enableOfflineQueue: true,
-    commandTimeout: undefined as never,
-    maxRetriesPerRequest: null,
-  })
-  for (const client of [publisher, subscriber]) {
+  const subscriber = new Redis(url, options)
+  const connections = [publisher, subscriber]
+  for (const connection of connections) {
     let isDown = false
-    client.on('error', (error) => {
+    connection.on('error', (error) => {
       if (!isDown) log.warn({ err: error }, 'Redis is unreachable; live events go on through the database')
       isDown = true
     })
-    client.on('ready', () => {
+    connection.on('ready', () => {
       if (isDown) log.info('Redis is back')
       isDown = false
     })
   }
-  const pubsub = new RedisPubSub({ publisher, subscriber })
+  const heartbeat = setInterval(() => {
+    for (const connection of connections) if (connection.status === 'ready') connection.ping().catch(() => undefined)
+  }, HEARTBEAT_MS).unref()
+  const pubsub = new RedisPubSub({ publisher, subscriber: new RedisChannels(subscriber) as unknown as Redis })
+  let publishing = 0
   return {
-    publish: (announcement) => pubsub.publish(PREFIX + announcement.stream, announcement),
+    async publish(announcement) {
+      if (publishing >= MAX_PUBLISHING) throw new Error('Redis does not keep up')
+      publishing++
+      try {
+        await pubsub.publish(PREFIX + announcement.stream, announcement)
+      } finally {
+        publishing--
+      }
+    },
     async subscribe(stream, hear) {
       const id = await pubsub.subscribe(PREFIX + stream, (message: Announcement) => hear(message))
       return async () => pubsub.unsubscribe(id)
     },
-    isHealthy: () => publisher.status === 'ready' && subscriber.status === 'ready',
+    isHealthy: () => connections.every(({ status }) => status === 'ready'),
     async close() {
-      publisher.disconnect()
-      subscriber.disconnect()
+      clearInterval(heartbeat)
+      for (const connection of connections) connection.disconnect()
     },
   }
 }

@@ -3,20 +3,22 @@ import type { Announcement } from './event-bus.js'
 export interface FeedEvent {
   readonly number: bigint
   readonly subjectId: string
+  /** Milliseconds since 1970. */
+  readonly occurredAt: number
 }
 
 const KEPT = 100
 
-/** What one process knows of one stream that somebody here follows. All its followers share it. */
+/** What one process knows of one stream that somebody here follows. All its followers share it, and the events themselves. */
 export class StreamFeed {
   /** The highest number heard of. */
   head = 0n
-  private readonly recent = new Map<bigint, string>()
+  private readonly recent = new Map<bigint, FeedEvent>()
   private readonly sleepers = new Set<() => void>()
 
-  hear({ number, subjectId }: Announcement): void {
+  hear({ number, subjectId, occurredAt }: Announcement): void {
     const at = BigInt(number)
-    if (subjectId !== null) this.remember(at, subjectId)
+    if (subjectId !== null && !this.recent.has(at)) this.remember({ number: at, subjectId, occurredAt })
     this.advance(at)
   }
 
@@ -29,8 +31,7 @@ export class StreamFeed {
 
   /** The event, when it was heard of lately; otherwise the database has it. */
   find(number: bigint): FeedEvent | undefined {
-    const subjectId = this.recent.get(number)
-    return subjectId === undefined ? undefined : { number, subjectId }
+    return this.recent.get(number)
   }
 
   /** @returns a promise of the next advance, and a function that gives up waiting */
@@ -49,8 +50,8 @@ export class StreamFeed {
     }
   }
 
-  private remember(number: bigint, subjectId: string): void {
-    this.recent.set(number, subjectId)
+  private remember(event: FeedEvent): void {
+    this.recent.set(event.number, event)
     if (this.recent.size <= KEPT) return
     for (const oldest of this.recent.keys()) {
       this.recent.delete(oldest)

@@ -80,6 +80,31 @@ export const eventsDeliveredTotal = new Counter({
   registers,
 })
 
+export const eventLagSeconds = new Histogram({
+  name: 'event_lag_seconds',
+  help: 'Seconds from appending an event, just before its commit, to handing it to a follower that was waiting for it.',
+  buckets: latencyBuckets,
+  registers,
+})
+
+export const eventsReplayedTotal = new Counter({
+  name: 'events_replayed_total',
+  help: 'Stored events handed to followers that resumed from a cursor.',
+  registers,
+})
+
+export const streamFeeds = new Gauge({
+  name: 'stream_feeds',
+  help: 'Streams that somebody at this process follows; each has one subscription at Redis.',
+  registers,
+})
+
+export const streamFollowers = new Gauge({
+  name: 'stream_followers',
+  help: 'Followers of streams at this process: subscriptions, and sockets that hear when their session ends.',
+  registers,
+})
+
 export const jobsTotal = new Counter({
   name: 'jobs_total',
   help: 'Job runs by job and outcome: done, retried, failed for good.',
