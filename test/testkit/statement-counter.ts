@@ -9,7 +9,7 @@ export interface StatementCounter {
 const CONTROL = /^\s*(begin|commit|rollback|savepoint|release)\b/i
 // What runs by the clock, whatever a request does: the job worker looks for jobs, streams read their heads, and who the viewer is
 // is asked anew every two seconds.
-const BACKGROUND = /graphile_worker|from event_streams|as "needsSecondFactor"/
+const BACKGROUND = /graphile_worker|from event_streams where|as "needsSecondFactor"/
 
 /** Listens to every connection of a pool. Statements of work that runs at the same time count too: measure in a quiet server. */
 export function countStatements(pool: pg.Pool): StatementCounter {

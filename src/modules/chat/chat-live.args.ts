@@ -8,7 +8,8 @@ export class ChatMessageAddedArgs {
 
   @Field(() => Cursor, {
     nullable: true,
-    description: 'Any cursor of this chat: of a message, of a page, or `lastMessageCursor`. Absent: from now on.',
+    description:
+      'Any cursor of this chat: the last that was delivered here, of a message, of a page, or `lastMessageCursor`. Absent: from now on.',
   })
   after?: string | null
 }

@@ -21,14 +21,15 @@ export class ChatLiveResolver {
   @Subscription(() => ChatMessage, {
     subscribe: subscribeWith(() => ChatLiveResolver, 'open'),
     description:
-      "The messages of an order's chat, the viewer's own included. With `after`, every later one once and in order, first the stored ones, then live; CURSOR_EXPIRED when they are no longer kept (30 days): load anew and follow from there. Ends with NOT_FOUND when the viewer stops taking part.",
+      "What happens in an order's chat, the viewer's own doing included: a message that was sent, and again, under the same id and with a later `editedAt` or `deletedAt`, one that was edited or deleted. A message comes as it is when it is delivered, with the cursor of its event, after which to resume: a cache that knows messages by their id is right when it just takes it in, and adds to its list those that it has not met. With `after`, every later event once and in order, first the stored ones, then live; CURSOR_EXPIRED when they are no longer kept (30 days): load anew and follow from there. Ends with NOT_FOUND when the viewer stops taking part.",
   })
-  chatMessageAdded(
+  async chatMessageAdded(
     @Root() event: FeedEvent,
     @Args(() => ChatMessageAddedArgs) _args: ChatMessageAddedArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ChatMessage> {
-    return this.queries.messageById(event.subjectId, selectionOf(info))
+    const message = await this.queries.messageById(event.subjectId, selectionOf(info))
+    return { ...message, deliveredNumber: Number(event.number) }
   }
 
   open(args: ChatMessageAddedArgs, context: Context): Promise<AsyncIterableIterator<FeedEvent>> {

@@ -1,7 +1,8 @@
 import { many, one, page, Shape, value } from '../../platform/database/shape.js'
 import { assetShape } from '../assets/index.js'
-import { orderShape } from '../orders/index.js'
+import { orderEventShape, orderShape } from '../orders/index.js'
 import { publicProfileShape } from '../users/index.js'
+import { chatStream } from './chat-stream.js'
 
 export const messageShape = new Shape('chat_messages', ['orderId', 'number'], {
   id: value('id'),
@@ -12,11 +13,11 @@ export const messageShape = new Shape('chat_messages', ['orderId', 'number'], {
     (message, profile) => `${profile}.id = ${message}.sender_id`,
   ),
   senderRole: value('sender_role'),
-  body: value((message) => `case when ${message}.deleted_at is null then ${message}.body else '' end`),
+  body: value('body'),
   attachments: many(
     () => assetShape,
     'chat_attachments $a join assets $ on $.id = $a.asset_id',
-    (message, asset) => `${asset}a.message_id = ${message}.id and ${message}.deleted_at is null`,
+    (message, asset) => `${asset}a.message_id = ${message}.id`,
     (asset) => `${asset}a.position`,
   ),
   readBy: many(
@@ -30,6 +31,14 @@ export const messageShape = new Shape('chat_messages', ['orderId', 'number'], {
   createdAt: value('created_at'),
   editedAt: value('edited_at'),
   deletedAt: value('deleted_at'),
+  deletedBy: one(
+    () => publicProfileShape,
+    (message, profile) => `${profile}.id = ${message}.deleted_by_id`,
+  ),
+  event: one(
+    () => orderEventShape,
+    (message, event) => `${event}.id = ${message}.event_id`,
+  ),
 })
 
 export const messageOrder = { keys: [{ column: 'number', type: 'bigint' }], descending: false } as const
@@ -40,9 +49,10 @@ orderShape.extend({
     (order, message) => `${message}.order_id = ${order}.id`,
     { keys: messageOrder.keys.map(({ column }) => column), descending: messageOrder.descending },
   ),
-  // Read in the same statement as the messages, so nothing fits between the page and the cursor.
+  // Read in the same statement as the messages, so nothing fits between the page and the cursor. The stream's own end: after the last
+  // message may come edits and deletions, which the page has already.
   lastMessageCursor: value(
     (order) =>
-      `(select coalesce(max(${order}m.number), 0) from chat_messages ${order}m where ${order}m.order_id = ${order}.id)`,
+      `(select ${order}s.last_number from event_streams ${order}s where ${order}s.name = '${chatStream('')}' || ${order}.id)`,
   ),
 })

@@ -1,6 +1,6 @@
 import type { CursorCodec } from '../../kernel/cursor.js'
 
-/** The stream of an order's chat: its n-th event is its n-th message. */
+/** The stream of an order's chat: what was sent, edited and deleted there. The subject of each event is the message. */
 export const chatStream = (orderId: string): string => `chat:${orderId}`
 
 /** What the cursors of a chat are bound to: those of its messages, its pages and its stream are the same. */

@@ -46,7 +46,7 @@ export class ChatQuery {
     )
   }
 
-  /** For each order, how many messages of others lie beyond the viewer's read mark. */
+  /** For each order, how many messages of other people lie beyond the viewer's read mark. What the order itself said is not to be answered. */
   async unreadCounts(viewer: Viewer, orderIds: readonly string[]): Promise<number[]> {
     if (viewer.kind === 'visitor') return orderIds.map(() => 0)
     const rows = await runSql<{ order_id: string; unread: number }>(
@@ -56,7 +56,7 @@ export class ChatQuery {
         from unnest(${[...orderIds]}::uuid[]) as wanted (order_id)
         left join chat_reads r on r.order_id = wanted.order_id and r.user_id = ${viewer.userId}::uuid
         join chat_messages m on m.order_id = wanted.order_id and m.number > coalesce(r.up_to, 0)
-        where m.sender_id is distinct from ${viewer.userId}::uuid and m.deleted_at is null
+        where m.sender_id is distinct from ${viewer.userId}::uuid and m.sender_role <> 'SYSTEM' and m.deleted_at is null
         group by wanted.order_id`,
     )
     const unread = new Map(rows.map((row) => [row.order_id, row.unread]))

@@ -1,24 +1,45 @@
 import type { Platform } from '../../platform/platform.js'
 import type { Room } from '../../platform/room.js'
+import type { Orders } from '../orders/index.js'
 import { ChatQuery } from './chat.query.js'
 import { ChatResolver } from './chat.resolver.js'
 import { ChatLiveResolver } from './chat-live.resolver.js'
 import { ChatLive } from './chat-live.service.js'
 import { ChatReading } from './chat-reading.service.js'
+import { MessageChanging } from './message-changing.service.js'
+import type { ChatMessageListener } from './message-record.js'
 import { MessageSending, type MessageSendingDeps } from './message-sending.service.js'
 import { OrderChatResolver } from './order-chat.resolver.js'
+import { orderNewsreader } from './order-newsreader.js'
 
 /** What chat needs of the rooms below it. */
-export type ChatDeps = Pick<MessageSendingDeps, 'assets' | 'orders'>
+export interface ChatDeps extends Pick<MessageSendingDeps, 'assets'> {
+  readonly orders: Orders
+}
 
-export function createChatRoom({ database, streams, cursors, clock }: Platform, { assets, orders }: ChatDeps): Room {
+/** The door for rooms that have to do with what is said. */
+export interface Chat {
+  /** Has `listener` hear of every message of a person, in the transaction that stores it. Register at start. */
+  onMessage(listener: ChatMessageListener): void
+}
+
+export function createChatRoom(
+  { database, streams, cursors, clock }: Platform,
+  { assets, orders }: ChatDeps,
+): Room & { readonly chat: Chat } {
+  const listeners: ChatMessageListener[] = []
+  const announce: ChatMessageListener = async (tx, message) => {
+    for (const listener of listeners) await listener(tx, message)
+  }
   const queries = new ChatQuery(database.pool, cursors)
-  const sending = new MessageSending({ database, streams, clock, assets, orders })
+  const sending = new MessageSending({ database, streams, clock, assets, orders, announce })
+  const changing = new MessageChanging({ database, streams, clock, orders })
   const reading = new ChatReading({ database, cursors, orders })
   const live = new ChatLive({ streams, cursors, orders })
+  orders.onEvent(orderNewsreader(streams, clock))
   return {
     resolvers: [
-      new ChatResolver({ queries, sending, reading, cursors }),
+      new ChatResolver({ queries, sending, changing, reading, cursors }),
       new ChatLiveResolver(live, queries),
       new OrderChatResolver(queries, cursors),
     ],
@@ -26,5 +47,6 @@ export function createChatRoom({ database, streams, cursors, clock }: Platform, 
     async forget(tx, userId) {
       await tx.prisma.chatRead.deleteMany({ where: { userId } })
     },
+    chat: { onMessage: (listener) => listeners.push(listener) },
   }
 }

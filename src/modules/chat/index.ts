@@ -1,4 +1,5 @@
-export { type ChatDeps, createChatRoom } from './chat.room.js'
+export { type Chat, type ChatDeps, createChatRoom } from './chat.room.js'
 export { messageShape } from './chat-message.shape.js'
 export { ChatMessage, ChatMessageConnection } from './chat-message.type.js'
 export { chatStream } from './chat-stream.js'
+export type { ChatMessageListener, ChatMessageRecord } from './message-record.js'

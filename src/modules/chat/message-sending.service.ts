@@ -10,6 +10,8 @@ import type { AssetStore } from '../assets/index.js'
 import { senderRoleOf } from './chat.policy.js'
 import type { OrderFinder } from './chat-access.js'
 import { chatStream } from './chat-stream.js'
+import { messageBody } from './message-body.js'
+import type { ChatMessageListener } from './message-record.js'
 import { moveReadMark } from './read-mark.js'
 import type { SendMessageInput } from './send-message.input.js'
 
@@ -19,6 +21,8 @@ export interface MessageSendingDeps {
   readonly clock: Clock
   readonly assets: Pick<AssetStore, 'ownedBy'>
   readonly orders: OrderFinder
+  /** Told of every message in the transaction that stores it. */
+  readonly announce: ChatMessageListener
 }
 
 export class MessageSending {
@@ -26,16 +30,17 @@ export class MessageSending {
 
   /**
    * @returns the message's id; the first one's for a repeated `clientMessageId`
-   * @throws NOT_FOUND, BAD_USER_INPUT for attachments of others
+   * @throws NOT_FOUND, BAD_USER_INPUT for attachments of others and for a body of which nothing could be seen
    */
   async send(viewer: Viewer, input: SendMessageInput): Promise<string> {
     if (viewer.kind === 'visitor') throw unauthenticated()
     const senderRole = senderRoleOf(await this.deps.orders.find(viewer, input.orderId))
+    const body = messageBody(input.body, 'input.body')
     const first = await this.findSent(viewer.userId, input)
     if (first) return first
     try {
       return await inTransaction(this.deps.database, (tx) =>
-        this.write(tx, { ...input, senderId: viewer.userId, senderRole }),
+        this.write(tx, { ...input, body, senderId: viewer.userId, senderRole }),
       )
     } catch (error) {
       // Lost to its own duplicate. The number it took went back with its transaction, so the stream has no hole.
@@ -66,6 +71,7 @@ export class MessageSending {
         data: attachmentIds.map((assetId, position) => ({ messageId: id, position, assetId })),
       })
     await moveReadMark(tx.prisma, { orderId, userId: senderId, upTo: number })
+    await this.deps.announce(tx, { id, orderId, senderId, senderRole, body })
     return id
   }
 

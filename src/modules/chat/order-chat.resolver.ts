@@ -36,7 +36,10 @@ export class OrderChatResolver {
     return this.queries.messagesOf(order, page, selectionOf(info))
   }
 
-  @FieldResolver(() => Int, { description: "Messages of others beyond the viewer's own read mark." })
+  @FieldResolver(() => Int, {
+    description:
+      "Messages of other people beyond the viewer's own read mark. Deleted and SYSTEM messages do not count; an edit makes nothing unread again.",
+  })
   unreadMessageCount(@Root() order: Order, @Ctx() context: Context): Promise<number> {
     return this.unread(context).load(order.id)
   }

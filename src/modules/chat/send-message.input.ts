@@ -2,14 +2,18 @@ import { ArrayMaxSize } from 'class-validator'
 import { Field, InputType } from 'type-graphql'
 import { UUID } from '../../platform/graphql/scalars.js'
 import { Text } from '../../platform/graphql/text-rule.js'
+import { MAX_BODY } from './message-body.js'
 
 @InputType({ description: 'A message to the chat of an order.' })
 export class SendMessageInput {
   @Field(() => UUID, { description: 'An order the viewer takes part in.' })
   orderId!: string
 
-  @Field(() => String, { description: 'Plain text of 1 to 2000 characters; surrounding spaces are dropped.' })
-  @Text({ max: 2000 })
+  @Field(() => String, {
+    description:
+      'Plain text of 1 to 2000 characters, counted without surrounding spaces, which are dropped, as are control characters other than tab and line feed, and those that turn text around. Markup is kept as text.',
+  })
+  @Text({ max: MAX_BODY })
   body!: string
 
   @Field(() => [UUID], { nullable: true, description: "Up to ten of the viewer's own assets." })

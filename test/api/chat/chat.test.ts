@@ -1,103 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '../../../src/kernel/ids.js'
 import { openAccount, type TestAccount } from '../../testkit/account.js'
-import { TestClient, type TestSubscription } from '../../testkit/client.js'
+import { TestClient } from '../../testkit/client.js'
 import { startTestServer } from '../../testkit/server.js'
 import { addAsset, addFactory, addItem, addOrder } from '../../testkit/shop-rows.js'
-
-const SEND = /* GraphQL */ `
-  mutation Send($input: SendMessageInput!) {
-    sendMessage(input: $input) {
-      id cursor orderId body senderRole sender { id } attachments { id url } readBy { id } clientMessageId createdAt
-    }
-  }`
-
-const CHAT = /* GraphQL */ `
-  query Chat($id: UUID!, $first: Int, $after: Cursor, $last: Int, $before: Cursor) {
-    order(id: $id) {
-      unreadMessageCount
-      lastMessageCursor
-      messages(first: $first, after: $after, last: $last, before: $before) {
-        nodes { id cursor body readBy { id } attachments { id } }
-        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-        totalCount
-      }
-    }
-  }`
-
-const LIVE = /* GraphQL */ `
-  subscription Live($orderId: UUID!, $after: Cursor) {
-    chatMessageAdded(orderId: $orderId, after: $after) { id cursor body sender { id } }
-  }`
-
-const READ = /* GraphQL */ `
-  mutation Read($orderId: UUID!, $upTo: Cursor!) {
-    markChatRead(orderId: $orderId, upTo: $upTo) { id unreadMessageCount }
-  }`
-
-interface Message {
-  readonly id: string
-  readonly cursor: string
-  readonly body: string
-  readonly readBy: { readonly id: string }[]
-}
-
-interface Chat {
-  readonly order: {
-    readonly unreadMessageCount: number
-    readonly lastMessageCursor: string
-    readonly messages: {
-      readonly nodes: Message[]
-      readonly pageInfo: {
-        readonly hasNextPage: boolean
-        readonly hasPreviousPage: boolean
-        readonly startCursor: string | null
-        readonly endCursor: string | null
-      }
-      readonly totalCount: number
-    }
-  }
-}
-
-interface Live {
-  readonly chatMessageAdded: Message
-}
+import { bodies, CHAT, type ChatView, type Message, openChatDesk, READ, SEND } from './chat-desk.js'
 
 const server = await startTestServer()
-const { prisma } = server.platform.database
-const factoryId = await addFactory(prisma)
-const customer = await openAccount(server)
-const designer = await openAccount(server, 'DESIGNER')
-const factory = await openAccount(server, 'FACTORY', { factoryId })
-const manager = await openAccount(server, 'MANAGER')
-const stranger = await openAccount(server)
-const subscriptions: TestSubscription<Live>[] = []
-
-afterEach(async () => {
-  await Promise.all(subscriptions.splice(0).map((subscription) => subscription.close()))
-})
-
-const newOrder = async () => {
-  const itemId = await addItem(prisma, { designerId: designer.id })
-  return addOrder(prisma, { customerId: customer.id, itemIds: [itemId], status: 'PRODUCTION', factoryId })
-}
-
-const send = async (
-  { client }: TestAccount,
-  input: Record<string, unknown>,
-): Promise<Message & Record<string, unknown>> =>
-  (await client.get<{ sendMessage: Message & Record<string, unknown> }>(SEND, { input })).sendMessage
-
-const chatOf = async ({ client }: TestAccount, id: string, page: Record<string, unknown> = {}) =>
-  (await client.get<Chat>(CHAT, { id, ...page })).order
-
-const listen = ({ client }: TestAccount, orderId: string, after?: string | null) => {
-  const subscription = client.subscribe<Live, Record<string, unknown>>(LIVE, { orderId, ...(after && { after }) })
-  subscriptions.push(subscription)
-  return subscription
-}
-
-const bodies = (received: readonly Live[]) => received.map(({ chatMessageAdded }) => chatMessageAdded.body)
+const { prisma, customer, designer, factory, manager, stranger, ...desk } = await openChatDesk(server)
+const { newOrder, send, chatOf, listen } = desk
 
 describe('the participants of an order', () => {
   it('all talk in its chat, each as what they are', async () => {
@@ -118,12 +29,12 @@ describe('the participants of an order', () => {
     for (const { client } of [stranger, elsewhere, another]) {
       expect(await client.codeOf(SEND, { input: { orderId, body: 'Hello' } })).toBe('NOT_FOUND')
       expect(await client.codeOf(SEND, { input: { orderId: newId(), body: 'Hello' } })).toBe('NOT_FOUND')
-      const live = listen({ id: '', client }, orderId)
+      const live = listen({ client }, orderId)
       expect((await live.failure()).extensions.code).toBe('NOT_FOUND')
     }
     const visitor = new TestClient(server)
     expect(await visitor.codeOf(SEND, { input: { orderId, body: 'Hello' } })).toBe('UNAUTHENTICATED')
-    expect((await listen({ id: '', client: visitor }, orderId).failure()).extensions.code).toBe('UNAUTHENTICATED')
+    expect((await listen({ client: visitor }, orderId).failure()).extensions.code).toBe('UNAUTHENTICATED')
     expect(await prisma.chatMessage.count({ where: { orderId } })).toBe(0)
   })
 })
@@ -264,7 +175,7 @@ describe('the messages of an order', () => {
   it('are paged from either end while messages are added', async () => {
     const orderId = await newOrder()
     for (let n = 1; n <= 7; n++) await send(customer, { orderId, body: String(n) })
-    const texts = (chat: Chat['order']) => chat.messages.nodes.map(({ body }) => body).join('')
+    const texts = (chat: ChatView) => chat.messages.nodes.map(({ body }) => body).join('')
     const end = await chatOf(customer, orderId, { last: 3 })
     expect(texts(end)).toBe('567')
     expect(end.messages).toMatchObject({ totalCount: 7, pageInfo: { hasPreviousPage: true, hasNextPage: false } })
@@ -291,16 +202,6 @@ describe('the messages of an order', () => {
     const { messages } = await chatOf(customer, orderId)
     expect(messages.nodes.map(({ readBy }) => readBy)).toEqual([[{ id: designer.id }], [{ id: designer.id }]])
     expect(await stranger.client.codeOf(READ, { orderId, upTo: first.cursor })).toBe('NOT_FOUND')
-  })
-
-  it('show nothing of a deleted one but its place', async () => {
-    const orderId = await newOrder()
-    const attachmentIds = [await addAsset(prisma, customer.id)]
-    const { id } = await send(customer, { orderId, body: 'A mistake', attachmentIds })
-    await prisma.chatMessage.update({ where: { id }, data: { deletedAt: new Date() } })
-    const { messages, unreadMessageCount } = await chatOf(designer, orderId)
-    expect(messages.nodes).toMatchObject([{ id, body: '', attachments: [] }])
-    expect(unreadMessageCount).toBe(0)
   })
 
   it('come with a list of orders in the same statement', async () => {

@@ -51,7 +51,7 @@ describe('with lines, items, files, payments, customer, factory, history and the
       payments: [{ status: 'SUCCEEDED', refunds: [] }],
       factory: { currentLoad: 2 },
       customer: { displayName: 'Test USER' },
-      messages: { nodes: [] },
+      messages: { nodes: [{ body: 'Заказ печатает «A factory».', sender: null }] },
     })
     expect(factoryId).toBeTruthy()
   })

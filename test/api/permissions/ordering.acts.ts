@@ -60,6 +60,8 @@ export const orderingActs: Acts = {
   'Mutation.retryWebhookDelivery': { args: async (world) => ({ id: await world.addDelivery() }) },
 
   'Mutation.sendMessage': { args: ({ standing }) => ({ input: { orderId: standing.order, body: 'Hello' } }) },
+  'Mutation.editMessage': { args: async (world) => ({ id: await world.addMessage(), body: 'Hello again' }) },
+  'Mutation.deleteMessage': { args: async (world) => ({ id: await world.addMessage() }) },
   'Mutation.markChatRead': { args: ({ standing }) => ({ orderId: standing.order, upTo: standing.chatStart }) },
   'Subscription.chatMessageAdded': { args: ({ standing }) => ({ orderId: standing.order }) },
 

@@ -59,7 +59,7 @@ export const sharedFields: Readonly<Record<string, string>> = {
   Cart: 'id subtotal itemCount updatedAt',
   OrderLine: 'id item title productType print quantity unitPrice total',
   OrderStatusEvent: 'cursor order type fromStatus toStatus productionStage actor note occurredAt',
-  ChatMessage: `id cursor orderId sender senderRole body attachments readBy clientMessageId createdAt editedAt deletedAt`,
+  ChatMessage: `id cursor orderId sender senderRole body attachments readBy clientMessageId createdAt editedAt deletedAt deletedBy event`,
   Factory: 'id name location specializations rating capacity currentLoad leadTimeDays serviceLevel isActive',
   Review: 'id author rating comment photos reply repliedAt createdAt item',
   MarketplaceItem: `id title description productType status price previews tags print designer rating reviewCount salesCount isFavorite

@@ -102,6 +102,9 @@ export const rootFieldOutcomes = readOutcomes(`
   Mutation.retryWebhookDelivery     401    403   403   403   403     403   403     403    403   ok     ok
 
   Mutation.sendMessage              401    404   404   ok    ok      404   ok      404    ok    ok     ok
+  # The owner's: others may answer it, and staff take it away.
+  Mutation.editMessage              401    404   404   ok    403     404   403     404    403   403    403
+  Mutation.deleteMessage            401    404   404   ok    403     404   403     404    403   ok     ok
   Mutation.markChatRead             401    404   404   ok    ok      404   ok      404    ok    ok     ok
   Subscription.chatMessageAdded     401    404   404   ok    ok      404   ok      404    ok    ok     ok
 

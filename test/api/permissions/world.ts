@@ -195,6 +195,15 @@ export class World {
     return id
   }
 
+  /** What the owner said just now in the chat of `order`. @returns its id */
+  async addMessage(): Promise<string> {
+    const input = { orderId: this.standing.order, body: 'Hello' }
+    const { sendMessage } = await new TestClient(this.server, this.cast.owner.token).get<{
+      sendMessage: { id: string }
+    }>('mutation AddMessage($input: SendMessageInput!) { sendMessage(input: $input) { id } }', { input })
+    return sendMessage.id
+  }
+
   /** A webhook that was given up. @returns its id */
   async addDelivery(): Promise<string> {
     const id = newId()

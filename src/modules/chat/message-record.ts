@@ -1,0 +1,14 @@
+import type { SenderRole } from '../../generated/prisma/enums.js'
+import type { Transaction } from '../../platform/database/transaction.js'
+
+/** A person's message as it was stored, for rooms above that tell others of it. */
+export interface ChatMessageRecord {
+  readonly id: string
+  readonly orderId: string
+  readonly senderId: string
+  readonly senderRole: SenderRole
+  readonly body: string
+}
+
+/** Hears of a message once, in the transaction that stores it; what it throws undoes the sending. */
+export type ChatMessageListener = (tx: Transaction, message: ChatMessageRecord) => Promise<void>
