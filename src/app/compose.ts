@@ -5,6 +5,7 @@ import { createChatRoom } from '../modules/chat/index.js'
 import { createFactoriesRoom } from '../modules/factories/index.js'
 import { createGenerationsRoom } from '../modules/generations/index.js'
 import { createMarketplaceRoom } from '../modules/marketplace/index.js'
+import { createNotificationsRoom } from '../modules/notifications/index.js'
 import { createOrdersRoom } from '../modules/orders/index.js'
 import { createPaymentsRoom } from '../modules/payments/index.js'
 import { createPlansRoom } from '../modules/plans/index.js'
@@ -44,6 +45,7 @@ export function compose(platform: Platform, surroundings: { readonly webhookBase
     orders: orders.orders,
   })
   const chat = createChatRoom(platform, { assets: assets.assets, orders: orders.orders })
+  const notifications = createNotificationsRoom(platform, { orders: orders.orders })
   const rooms: readonly Room[] = [
     users,
     assets,
@@ -56,6 +58,7 @@ export function compose(platform: Platform, surroundings: { readonly webhookBase
     orders,
     reviews,
     chat,
+    notifications,
     createAdminRoom({ payments: payments.query, deliveries: payments.deliveries }),
   ]
   return { rooms, authenticate: auth.authenticate, watchSession: auth.watchSession }

@@ -48,6 +48,7 @@ export async function composeSchema(): Promise<GraphQLSchema> {
     sealedBox: new SealedBox(secrets.sealingKeys),
     mailer: null,
     sms: null,
+    telegram: null,
   }
   const { rooms } = compose(platform, { webhookBase: () => '' })
   const schema = buildAppSchema(rooms)

@@ -25,12 +25,14 @@ import type { Logger } from '../platform/observability/logger.js'
 import type { Platform } from '../platform/platform.js'
 import type { Room } from '../platform/room.js'
 import { SealedBox } from '../platform/secrets/sealed-box.js'
+import { TelegramBot } from '../platform/telegram/telegram-bot.js'
 import { compose } from './compose.js'
 import { graphiqlExamples } from './graphiql-examples.js'
 import { registerHomePage } from './home-page.js'
 import { buildAppSchema, resolverInstances } from './schema.js'
 
 const MAX_CONNECTIONS = 20
+const TELEGRAM_ANSWER_MS = 10_000
 
 export interface ServerOptions {
   readonly config: Config
@@ -80,6 +82,8 @@ export async function startServer({
     opened.push(async () => limitsStore?.disconnect())
     const smtp = config.smtpUrl ? new SmtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : null
     opened.push(async () => smtp?.close())
+    const bot = telegramBot(config)
+    opened.push(async () => bot?.close())
     const outbox = config.environment === 'production' ? null : new DevelopmentOutbox(database, clock)
     const platform: Platform = {
       config,
@@ -93,6 +97,7 @@ export async function startServer({
       sealedBox: new SealedBox(secrets.sealingKeys),
       mailer: smtp ?? outbox?.mailer ?? null,
       sms: outbox?.sms ?? null,
+      telegram: bot ?? outbox?.telegram ?? null,
     }
     const url = addressOf(config)
     const { rooms, authenticate, watchSession } = compose(platform, { webhookBase: () => url })
@@ -146,6 +151,9 @@ const jobsOf = (rooms: readonly Room[], { database, clock }: Platform): Jobs => 
     ...rooms.flatMap((room) => [...(room.crontab ?? [])]),
   ],
 })
+
+const telegramBot = ({ telegramBotToken: botToken, telegramApiUrl: apiUrl }: Config): TelegramBot | null =>
+  botToken === null ? null : new TelegramBot({ botToken, apiUrl, answerMs: TELEGRAM_ANSWER_MS })
 
 /** Where to reach the server from its own machine. */
 function addressOf({ host, port }: Config): string {

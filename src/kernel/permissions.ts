@@ -50,6 +50,8 @@ export const permissions = {
   'payment.read': rule(CUSTOMERS),
   'chat.read': rule(SIGNED_IN),
   'chat.send': rule(SIGNED_IN),
+  'notification.read': rule(SIGNED_IN, people),
+  'notification.manage': rule(SIGNED_IN, people),
   'review.create': rule(CUSTOMERS, noGuests),
   'review.reply': rule(['DESIGNER'], noGuests),
 } as const satisfies Record<string, Rule>

@@ -9,6 +9,7 @@ import type { Mailer } from './mail/mailer.js'
 import type { Logger } from './observability/logger.js'
 import type { SealedBox } from './secrets/sealed-box.js'
 import type { SmsSender } from './sms/sms-sender.js'
+import type { TelegramSender } from './telegram/telegram-sender.js'
 
 /** What every room is built on. */
 export interface Platform {
@@ -24,5 +25,7 @@ export interface Platform {
   readonly mailer: Mailer | null
   /** Null where short messages have nowhere to go. */
   readonly sms: SmsSender | null
+  /** Null where messages to Telegram have nowhere to go. */
+  readonly telegram: TelegramSender | null
   readonly log: Logger
 }

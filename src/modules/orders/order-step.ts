@@ -28,6 +28,12 @@ export interface OrderEventRecord {
   readonly type: OrderEventType
   readonly fromStatus: OrderStatus | null
   readonly toStatus: OrderStatus
+  /** Both as they are after the event. */
+  readonly factoryId: string | null
+  readonly productionStage: ProductionStage | null
+  /** Null when it happened by itself. */
+  readonly actorId: string | null
+  readonly note: string | null
 }
 
 /** Hears of an event in the transaction that makes it; what it throws undoes the change. */
@@ -101,9 +107,10 @@ export class OrderSteps {
       insert into order_events (id, order_id, number, type, from_status, to_status, production_stage, actor_id, note, occurred_at)
       values (${id}::uuid, ${order.id}::uuid, ${numbers.get(own)}, ${type}::order_event_type, ${fromStatus}::order_status, ${order.status}::order_status,
         ${order.productionStage}::production_stage, ${by.userId}::uuid, ${note ?? null}, ${this.clock.now()})`
-    const { id: orderId, number: orderNumber, customerId, status: toStatus } = order
-    for (const listener of this.listeners)
-      await listener(tx, { id, orderId, orderNumber, customerId, type, fromStatus, toStatus })
+    const { id: orderId, number: orderNumber, customerId, status: toStatus, factoryId, productionStage } = order
+    const subject = { orderId, orderNumber, customerId, factoryId, productionStage }
+    const record = { id, ...subject, type, fromStatus, toStatus, actorId: by.userId, note: note ?? null }
+    for (const listener of this.listeners) await listener(tx, record)
   }
 }
 

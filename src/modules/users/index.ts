@@ -1,3 +1,4 @@
+export { Locale } from './locale.type.js'
 export { publicProfileShape } from './public-profile.shape.js'
 export { PublicProfile } from './public-profile.type.js'
 export { Role } from './role.type.js'

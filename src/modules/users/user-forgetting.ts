@@ -20,6 +20,7 @@ const nobody = (now: Date) =>
     displayName: DELETED_NAME,
     avatarId: null,
     role: 'USER',
+    locale: 'RU',
     isGuest: false,
     factoryId: null,
     blockedAt: now,

@@ -8,6 +8,7 @@ export const userShape = new Shape('users', ['id'], {
   telegramId: value('telegram_id'),
   displayName: value('display_name'),
   role: value('role'),
+  locale: value('locale'),
   isGuest: value('is_guest'),
   createdAt: value('created_at'),
 })

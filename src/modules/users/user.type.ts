@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
 import { DateTime, UUID } from '../../platform/graphql/scalars.js'
+import { Locale } from './locale.type.js'
 import { Role } from './role.type.js'
 
 @ObjectType({
@@ -26,6 +27,11 @@ export class User {
 
   @Field(() => DateTime, { description: 'When the account was made.' })
   createdAt!: string
+
+  @Field(() => Locale, {
+    description: 'The language of letters, messages and notifications to this person; updateProfile changes it.',
+  })
+  locale!: Locale
 
   // Read by the shape, shown by field resolvers only to those they are private to.
   email?: string | null

@@ -38,6 +38,8 @@ export interface Config {
   /** Those that are configured. */
   readonly openIdProviders: readonly OpenIdProvider[]
   readonly telegramBotToken: string | null
+  /** Base of Telegram's Bot API. */
+  readonly telegramApiUrl: string
   readonly logLevel: string
 }
 
@@ -99,6 +101,7 @@ export function configFrom(environment: Environment): Config {
     mailFrom: environment.MAIL_FROM,
     openIdProviders: openIdProviders(environment),
     telegramBotToken: environment.TELEGRAM_BOT_TOKEN ?? null,
+    telegramApiUrl: environment.TELEGRAM_API_URL,
     logLevel: environment.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
   }
 }

@@ -133,6 +133,7 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^\d+:[\w-]{20,}$/, 'must be the token that BotFather gave, such as 123456:AbC…')
     .optional(),
+  TELEGRAM_API_URL: url('https:', 'http:').default('https://api.telegram.org'),
   YANDEX_CLIENT_ID: optionalText,
   YANDEX_CLIENT_SECRET: optionalText,
   YANDEX_ISSUER: url('https:', 'http:').optional(),

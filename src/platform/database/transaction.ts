@@ -1,9 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.js'
 
-/** One open transaction: its client, and what to do once it has committed. */
+/** One open transaction: its client, and what to do when its work is done. */
 export interface Transaction {
   readonly prisma: Prisma.TransactionClient
+  /**
+   * Runs in the transaction when its work is done, in the order of asking. For what takes locks that many transactions want: taken last,
+   * they are held shortly, and nobody who holds them waits for anything else. What it throws undoes everything.
+   */
+  beforeCommit(run: () => Promise<void>): void
   /** Runs after the commit and never when it rolls back. Its failure does not undo anything, so it may only announce. */
   afterCommit(run: () => void): void
 }
@@ -28,7 +33,7 @@ export async function inTransaction<Result>(
     const announcements: (() => void)[] = []
     try {
       const result = await database.prisma.$transaction((prisma) =>
-        work({ prisma, afterCommit: (run) => announcements.push(run) }),
+        withLastActs(prisma, work, (run) => announcements.push(run)),
       )
       for (const announce of announcements) announce()
       return result
@@ -37,4 +42,16 @@ export async function inTransaction<Result>(
       await sleep(attempt * 20 + Math.random() * 30)
     }
   }
+}
+
+async function withLastActs<Result>(
+  prisma: Prisma.TransactionClient,
+  work: (tx: Transaction) => Promise<Result>,
+  afterCommit: Transaction['afterCommit'],
+): Promise<Result> {
+  const lastActs: (() => Promise<void>)[] = []
+  const result = await work({ prisma, afterCommit, beforeCommit: (run) => lastActs.push(run) })
+  // One may ask for another.
+  for (const act of lastActs) await act()
+  return result
 }

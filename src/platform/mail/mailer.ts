@@ -4,6 +4,10 @@ export interface Mail {
   readonly subject: string
   /** Plain text. */
   readonly text: string
+  /** The same for programs that show HTML. */
+  readonly html?: string
+  /** Names the letter, so that one that is sent twice can be known again: a UUID. */
+  readonly id?: string
 }
 
 export interface Mailer {

@@ -18,8 +18,10 @@ interface MailServer {
 /** Sends letters through an SMTP server, over connections that it keeps. */
 export class SmtpMailer implements Mailer {
   private readonly transport
+  private readonly domain
 
   constructor({ url, from, ca, limits = LIMITS }: MailServer) {
+    this.domain = /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? 'localhost'
     const { protocol, hostname, port, username, password } = new URL(url)
     const auth = username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : undefined
     this.transport = createTransport(
@@ -42,9 +44,16 @@ export class SmtpMailer implements Mailer {
     )
   }
 
-  async send({ to, subject, text }: Mail): Promise<void> {
-    // An address as it is, never a list to be parsed.
-    const letter = { to: { name: '', address: to }, subject, text, signal: AbortSignal.timeout(LETTER_LIMIT_MS) }
+  async send({ to, subject, text, html, id }: Mail): Promise<void> {
+    const letter = {
+      // An address as it is, never a list to be parsed.
+      to: { name: '', address: to },
+      subject,
+      text,
+      ...(html !== undefined && { html }),
+      ...(id !== undefined && { messageId: `<${id}@${this.domain}>` }),
+      signal: AbortSignal.timeout(LETTER_LIMIT_MS),
+    }
     await this.transport.sendMail(letter).catch((error: unknown) => {
       throw new Error(`the mail server did not take a letter: ${reasonOf(error)}`)
     })

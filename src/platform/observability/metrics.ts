@@ -126,3 +126,10 @@ export const webhooksTotal = new Counter({
   labelNames: ['provider', 'answer'],
   registers,
 })
+
+export const notificationDeliveriesTotal = new Counter({
+  name: 'notification_deliveries_total',
+  help: 'Tries to tell somebody outside the app, by channel (email, telegram) and outcome: sent, retried, refused by the receiver, failed for good.',
+  labelNames: ['channel', 'outcome'],
+  registers,
+})

@@ -83,6 +83,7 @@ export function openWorkshop(): Workshop {
       sealedBox: new SealedBox(new Map([[1, key]])),
       mailer: null,
       sms: null,
+      telegram: null,
     }
     close = async () => {
       await streams.close()

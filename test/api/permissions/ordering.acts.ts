@@ -65,6 +65,12 @@ export const orderingActs: Acts = {
   'Mutation.markChatRead': { args: ({ standing }) => ({ orderId: standing.order, upTo: standing.chatStart }) },
   'Subscription.chatMessageAdded': { args: ({ standing }) => ({ orderId: standing.order }) },
 
+  'Subscription.notificationAdded': {},
+  'Mutation.markNotificationsRead': {},
+  'Mutation.markNotificationsRead/id': { args: async (world) => ({ ids: [await world.addNotification()] }) },
+  'Mutation.archiveNotification': { args: async (world) => ({ id: await world.addNotification() }) },
+  'Mutation.setNotificationPreferences': { args: () => ({ input: { email: ['ORDER'], telegram: [] } }) },
+
   'Mutation.reviewOrder': { args: async (world) => ({ orderId: await world.addOrder('COMPLETED'), rating: 5 }) },
   'Mutation.replyToReview': { args: async (world) => ({ id: await world.addReview(), reply: 'Thank you' }) },
 }

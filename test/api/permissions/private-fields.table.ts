@@ -18,6 +18,10 @@ export const privateFieldOutcomes = readOutcomes(`
   order.customer.planSubscription   401    404   404   ok    403     404   403     404    403   ok     ok
   order.customer.orders             401    404   404   ok    403     404   403     404    403   ok     ok
   order.customer.generations        401    404   404   ok    403     404   403     404    403   ok     ok
+  order.customer.notifications     401    404   404   ok    403     404   403     404    403   ok     ok
+  order.customer.unreadNotificationCount 401   404   404   ok    403     404   403     404    403   ok     ok
+  order.customer.lastNotificationCursor 401   404   404   ok    403     404   403     404    403   ok     ok
+  order.customer.notificationPreferences 401   404   404   ok    403     404   403     404    403   ok     ok
 
   order.payments                    401    404   404   ok    -       404   -       404    -     ok     ok
   order.deliveryAddress             401    404   404   ok    -       404   ok      404    ok    ok     ok
@@ -47,12 +51,13 @@ export const privateFieldOutcomes = readOutcomes(`
   me.planSubscription               401    ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   me.orders                         401    ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   me.generations                    401    ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
+  me.notifications                  401    ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
 `)
 
 /** What everybody is shown who is shown the thing at all. */
 export const sharedFields: Readonly<Record<string, string>> = {
   AdminQuery: '',
-  User: 'id avatar displayName role isGuest createdAt',
+  User: 'id avatar displayName role isGuest locale createdAt',
   PublicProfile: 'id avatar displayName role createdAt items rating',
   Order: `id number customer status lines subtotal rushFee discount total paidAt factory productionStage productionDeadline
     trackingNumber cancellationReason unreadMessageCount history lastEventCursor lastMessageCursor review createdAt updatedAt`,

@@ -108,6 +108,14 @@ export const rootFieldOutcomes = readOutcomes(`
   Mutation.markChatRead             401    404   404   ok    ok      404   ok      404    ok    ok     ok
   Subscription.chatMessageAdded     401    404   404   ok    ok      404   ok      404    ok    ok     ok
 
+  # Programs are told nothing: they have webhooks and streams.
+  Subscription.notificationAdded    401    ok    ok    ok    ok      ok    ok      ok     403   ok     ok
+  Mutation.markNotificationsRead    401    ok    ok    ok    ok      ok    ok      ok     403   ok     ok
+  # The owner's: not even staff touches what others were told.
+  Mutation.markNotificationsRead/id 401    404   404   ok    404     404   404     404    403   404    404
+  Mutation.archiveNotification      401    404   404   ok    404     404   404     404    403   404    404
+  Mutation.setNotificationPreferences 401  ok    ok    ok    ok      ok    ok      ok     403   ok     ok
+
   Mutation.reviewOrder              401    403   404   ok    403     404   403     403    403   403    403
   # Reviews are public, so nobody is told that there is none.
   Mutation.replyToReview            401    403   403   403   ok      403   403     403    403   403    403

@@ -204,6 +204,17 @@ export class World {
     return sendMessage.id
   }
 
+  /** One of the owner, unread. @returns its id */
+  async addNotification(): Promise<string> {
+    const id = newId()
+    const [userId, number] = [this.cast.owner.id, BigInt(`0x${id.slice(-12)}`)]
+    const words = { title: 'An order is paid', body: 'We have received the payment.' }
+    await this.prisma.notification.create({
+      data: { id, userId, number, type: 'ORDER', event: 'order.paid', source: id, ...words, createdAt: new Date() },
+    })
+    return id
+  }
+
   /** A webhook that was given up. @returns its id */
   async addDelivery(): Promise<string> {
     const id = newId()

@@ -3,6 +3,7 @@ import type { SignedInViewer, Viewer } from '../../../kernel/viewer.js'
 import type { Database } from '../../../platform/database/database.js'
 import { inTransaction, type Transaction } from '../../../platform/database/transaction.js'
 import type { AssetStore } from '../../assets/index.js'
+import type { Locale } from '../../users/index.js'
 import { endedSession } from '../auth.errors.js'
 import type { AuthLimits } from '../auth-limits.js'
 import type { EmailChangeService } from '../emails/email-change.service.js'
@@ -17,6 +18,7 @@ export interface ProfileChanges {
   readonly email?: string | null | undefined
   readonly telegramId?: string | null | undefined
   readonly avatarId?: string | null | undefined
+  readonly locale?: Locale | null | undefined
 }
 
 export class ProfileService {
@@ -55,7 +57,7 @@ export class ProfileService {
   }
 
   private async write(tx: Transaction, userId: string, changes: ProfileChanges): Promise<void> {
-    const { displayName, email, telegramId, avatarId } = changes
+    const { displayName, email, telegramId, avatarId, locale } = changes
     if (!(await lockAccount(tx, userId))) throw endedSession()
     if (avatarId) {
       const own = await this.assets.ownedBy(tx, userId, [avatarId], ['AVATAR', 'GENERATION'])
@@ -65,14 +67,16 @@ export class ProfileService {
       ...(displayName != null && { displayName }),
       ...(telegramId !== undefined && { telegramId }),
       ...(avatarId !== undefined && { avatarId }),
+      ...(locale != null && { locale }),
     }
     await tx.prisma.user.update({ where: { id: userId }, data })
     if (email) await this.emailChange.begin(tx, userId, email)
   }
 }
 
-function refusedChanges({ isGuest }: SignedInViewer, { displayName, email }: ProfileChanges): WrongField[] {
+function refusedChanges({ isGuest }: SignedInViewer, { displayName, email, locale }: ProfileChanges): WrongField[] {
   const refused: WrongField[] = []
+  if (locale === null) refused.push({ path: 'input.locale', message: 'can be changed, not removed' })
   if (displayName === null) refused.push({ path: 'input.displayName', message: 'can be changed, not removed' })
   if (email === null) refused.push({ path: 'input.email', message: 'can be changed, not removed' })
   if (email && isGuest) refused.push({ path: 'input.email', message: 'is what upgradeGuest gives a guest' })

@@ -1,6 +1,7 @@
 import { Field, InputType } from 'type-graphql'
 import { EmailAddress, UUID } from '../../../platform/graphql/scalars.js'
 import { Text } from '../../../platform/graphql/text-rule.js'
+import { Locale } from '../../users/index.js'
 
 @InputType({ description: 'What to change of an account. What is absent stays as it is.' })
 export class UpdateProfileInput {
@@ -32,4 +33,11 @@ export class UpdateProfileInput {
       'A file of your own that was uploaded as AVATAR or drawn for you, which everybody may see from then on; null removes it. BAD_USER_INPUT for any other.',
   })
   avatarId?: string | null
+
+  @Field(() => Locale, {
+    nullable: true,
+    description:
+      'The language of what is sent to the person from now on. It can be changed, not removed: null is BAD_USER_INPUT.',
+  })
+  locale?: Locale | null
 }

@@ -1,0 +1,6 @@
+export type { Notice } from './notice.js'
+export type { OverdueOrder } from './notices/order-hearing.js'
+export { NotificationStatus, NotificationType } from './notification.enums.js'
+export { Notification } from './notification.type.js'
+export { notificationStream } from './notification-stream.js'
+export { createNotificationsRoom, type Notifications, type NotificationsDeps } from './notifications.room.js'
