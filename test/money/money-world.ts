@@ -1,5 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { calculateJwkThumbprint, exportJWK, SignJWT } from 'jose'
+import { generateKeyPairSync } from 'node:crypto'
 import { afterAll } from 'vitest'
 import type { Role } from '../../src/generated/prisma/enums.js'
 import { newId } from '../../src/kernel/ids.js'
@@ -10,6 +9,7 @@ import { startYooKassaSimulator, type YooKassaSimulator } from '../simulators/yo
 import type { TestAccount } from '../testkit/account.js'
 import { TestClient } from '../testkit/client.js'
 import { createTestDatabase } from '../testkit/database.js'
+import { lastingToken } from '../testkit/lasting-token.js'
 import { spawnServer } from '../testkit/server-process.js'
 import { addItem } from '../testkit/shop-rows.js'
 import { temporaryFolder } from '../testkit/temporary-folder.js'
@@ -33,7 +33,6 @@ export interface MoneyWorld {
   kill(): Promise<void>
 }
 
-const HUNDRED_YEARS_S = 100 * 365 * 24 * 3_600
 const MARK = 'hold'
 /** Orders paid with this address to return to are paid by a hold first, as if their seller asked for it. */
 export const HOLD_URL = `http://127.0.0.1/${MARK}`
@@ -131,24 +130,6 @@ export async function openMoneyWorld({ ownProcess = false, seed = 1 } = {}): Pro
       server = await start()
     },
   }
-}
-
-/** Time passes by years here, and nobody signs in anew. */
-async function lastingToken(
-  key: KeyObject,
-  { role, sid, sub }: { role: Role; sid: string; sub: string },
-): Promise<string> {
-  const now = Math.floor(Date.now() / 1_000)
-  const { kty, n, e } = await exportJWK(key)
-  return new SignJWT({ role, sid, scope: 'READ WRITE', typ: 'access' })
-    .setProtectedHeader({ alg: 'RS256', kid: await calculateJwkThumbprint({ kty, n, e } as never), typ: 'JWT' })
-    .setSubject(sub)
-    .setJti(newId())
-    .setIssuer('adtime')
-    .setAudience('adtime-api')
-    .setIssuedAt(now)
-    .setExpirationTime(now + HUNDRED_YEARS_S)
-    .sign(key)
 }
 
 /** No room sells with a hold yet. The database plays one that does, in the row that every call to a provider is made of. */
