@@ -37,6 +37,8 @@ export function compose(platform: Platform, surroundings: { readonly webhookBase
     payments: payments.payments,
     generations: generations.generations,
     factories: factories.factories,
+    calls: factories.calls,
+    links: assets.links,
     items: marketplace.items,
   })
   const reviews = createReviewsRoom(platform, {
@@ -59,7 +61,10 @@ export function compose(platform: Platform, surroundings: { readonly webhookBase
     reviews,
     chat,
     notifications,
-    createAdminRoom({ payments: payments.query, deliveries: payments.deliveries }),
+    createAdminRoom(platform, {
+      payments: payments.query,
+      webhookRetriers: [payments.webhookRetry, factories.callRetry],
+    }),
   ]
   return { rooms, authenticate: auth.authenticate, watchSession: auth.watchSession }
 }

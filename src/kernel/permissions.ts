@@ -32,6 +32,7 @@ export const permissions = {
   'second-factor.manage': rule(SIGNED_IN, members),
   'guest.upgrade': rule(['USER'], people),
   'factory-key.manage': rule(ADMINS),
+  'factory.manage': rule(ADMINS),
   'generation.create': rule(CUSTOMERS),
   'generation.read': rule(CUSTOMERS),
   'item.favorite': rule(SIGNED_IN),

@@ -9,6 +9,7 @@ import { servedSchema } from './served-schema.js'
 const inner = [
   'AssetPurpose',
   'EmailTokenPurpose',
+  'FactoryCallStatus',
   'LedgerAccountKind',
   'MessageChannel',
   'PlanPurchaseKind',

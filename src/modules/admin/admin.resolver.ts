@@ -5,16 +5,10 @@ import { ForwardPageArgs } from '../../platform/graphql/connection.type.js'
 import type { Context } from '../../platform/graphql/context.js'
 import { Can } from '../../platform/graphql/marks.js'
 import { selectionOf } from '../../platform/graphql/selection-of.js'
-import {
-  type Payment,
-  PaymentConnection,
-  type PaymentQuery,
-  PaymentsArgs,
-  type WebhookDelivery,
-  WebhookDeliveryConnection,
-  type WebhookDeliveryQuery,
-} from '../payments/index.js'
+import { type Payment, PaymentConnection, type PaymentQuery, PaymentsArgs } from '../payments/index.js'
 import { AdminQuery } from './admin.type.js'
+import type { WebhookDeliveryQuery } from './webhooks/webhook-delivery.query.js'
+import { type WebhookDelivery, WebhookDeliveryConnection } from './webhooks/webhook-delivery.type.js'
 
 @Resolver(() => AdminQuery)
 export class AdminResolver {
@@ -41,7 +35,8 @@ export class AdminResolver {
 
   @Can('admin.read')
   @FieldResolver(() => WebhookDeliveryConnection, {
-    description: 'The webhooks of payment providers, the latest first. None is dropped.',
+    description:
+      'The webhooks of payment providers to us, of which none is dropped, and ours to factories, kept for 30 days. The latest first.',
   })
   webhookDeliveries(
     @Args(() => ForwardPageArgs) page: ForwardPageArgs,

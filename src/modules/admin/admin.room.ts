@@ -1,13 +1,20 @@
+import type { Platform } from '../../platform/platform.js'
 import type { Room } from '../../platform/room.js'
-import type { PaymentQuery, WebhookDeliveryQuery } from '../payments/index.js'
+import type { PaymentQuery } from '../payments/index.js'
 import { AdminResolver } from './admin.resolver.js'
+import { WebhookDeliveryQuery } from './webhooks/webhook-delivery.query.js'
+import { type WebhookRetrier, WebhookRetryResolver } from './webhooks/webhook-retry.resolver.js'
 
 interface AdminNeighbours {
   readonly payments: PaymentQuery
-  readonly deliveries: WebhookDeliveryQuery
+  /** The rooms that keep webhooks. */
+  readonly webhookRetriers: readonly WebhookRetrier[]
 }
 
 /** The desk: thin, because an act on a thing lives in the room of that thing. */
-export const createAdminRoom = ({ payments, deliveries }: AdminNeighbours): Room => ({
-  resolvers: [new AdminResolver(payments, deliveries)],
-})
+export function createAdminRoom(platform: Platform, { payments, webhookRetriers }: AdminNeighbours): Room {
+  const deliveries = new WebhookDeliveryQuery(platform)
+  return {
+    resolvers: [new AdminResolver(payments, deliveries), new WebhookRetryResolver(deliveries, webhookRetriers)],
+  }
+}

@@ -1,3 +1,5 @@
+export type { CallRetry } from './calls/call-retry.service.js'
+export type { FactoryCalls, FactoryNews } from './calls/factory-calls.js'
 export { createFactoriesRoom } from './factories.room.js'
 export { factoryShape } from './factory.shape.js'
 export { Factory } from './factory.type.js'

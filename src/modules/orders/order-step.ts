@@ -31,6 +31,8 @@ export interface OrderEventRecord {
   /** Both as they are after the event. */
   readonly factoryId: string | null
   readonly productionStage: ProductionStage | null
+  /** Whose order it was before the event. */
+  readonly formerFactoryId: string | null
   /** Null when it happened by itself. */
   readonly actorId: string | null
   readonly note: string | null
@@ -80,7 +82,7 @@ export class OrderSteps {
     })
     if (count !== 1) throw new Error(`order ${order.id} moved without its row being locked`)
     const moved: LockedOrder = { ...order, ...parties(order, changes), status: to }
-    await this.store(tx, moved, { type: 'STATUS_CHANGED', fromStatus: from, by, note })
+    await this.store(tx, moved, order.factoryId, { type: 'STATUS_CHANGED', fromStatus: from, by, note })
     tx.afterCommit(() => orderStatusTransitionsTotal.inc({ from, to }))
     return moved
   }
@@ -90,13 +92,14 @@ export class OrderSteps {
     if (changes)
       await tx.prisma.order.updateMany({ where: { id: order.id }, data: { ...changes, updatedAt: this.clock.now() } })
     const changed: LockedOrder = { ...order, ...parties(order, changes) }
-    await this.store(tx, changed, { type, fromStatus: null, by, note })
+    await this.store(tx, changed, order.factoryId, { type, fromStatus: null, by, note })
     return changed
   }
 
   private async store(
     tx: Transaction,
     order: LockedOrder,
+    formerFactoryId: string | null,
     event: { type: OrderEventType; fromStatus: OrderStatus | null; by: Mover; note?: string | null | undefined },
   ): Promise<void> {
     const { type, fromStatus, by, note } = event
@@ -108,7 +111,7 @@ export class OrderSteps {
       values (${id}::uuid, ${order.id}::uuid, ${numbers.get(own)}, ${type}::order_event_type, ${fromStatus}::order_status, ${order.status}::order_status,
         ${order.productionStage}::production_stage, ${by.userId}::uuid, ${note ?? null}, ${this.clock.now()})`
     const { id: orderId, number: orderNumber, customerId, status: toStatus, factoryId, productionStage } = order
-    const subject = { orderId, orderNumber, customerId, factoryId, productionStage }
+    const subject = { orderId, orderNumber, customerId, factoryId, formerFactoryId, productionStage }
     const record = { id, ...subject, type, fromStatus, toStatus, actorId: by.userId, note: note ?? null }
     for (const listener of this.listeners) await listener(tx, record)
   }

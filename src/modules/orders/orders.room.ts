@@ -1,8 +1,10 @@
 import type { Platform } from '../../platform/platform.js'
 import type { Room } from '../../platform/room.js'
-import type { FactoryCapacity } from '../factories/index.js'
+import type { AssetLinks } from '../assets/index.js'
+import type { FactoryCalls, FactoryCapacity } from '../factories/index.js'
 import type { Payments } from '../payments/index.js'
 import { createCartCorner } from './cart/cart.corner.js'
+import { tellFactories } from './factory-calls/tell-factories.js'
 import { OrderQuery } from './order.query.js'
 import { OrderResolver } from './order.resolver.js'
 import { OrderAccessQuery } from './order-access.query.js'
@@ -36,6 +38,8 @@ export interface OrdersDependencies {
   readonly payments: Payments
   readonly generations: Generations
   readonly factories: FactoryCapacity
+  readonly calls: FactoryCalls
+  readonly links: Pick<AssetLinks, 'linkOf'>
   readonly items: Items
 }
 
@@ -50,10 +54,11 @@ addOrdersToOthers()
 /** Orders from the first price to the last signature: placing, paying, printing, shipping, and everything live about it. */
 export function createOrdersRoom(platform: Platform, deps: OrdersDependencies): Room & { readonly orders: Orders } {
   const { database, clock, cursors, streams } = platform
-  const { payments, generations, factories, items } = deps
+  const { payments, generations, factories, calls, links, items } = deps
   const access = new OrderAccessQuery(database.pool)
   const queries = new OrderQuery(database.pool, cursors, clock)
   const steps = new OrderSteps(streams, clock)
+  tellFactories({ database, calls, links, steps })
   const assignment = new OrderAssignment(database, clock, factories, steps)
   const completion = new OrderCompletion(steps, items, payments)
   const cancellation = new OrderCancellation(database, steps, payments, assignment)

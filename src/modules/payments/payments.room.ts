@@ -32,9 +32,7 @@ import { sandboxWebhookJob } from './sandbox/sandbox-webhook.job.js'
 import { SettlementHandlers } from './settlement-handler.js'
 import { createStripeCorner } from './stripe/stripe.corner.js'
 import { webhookRoutes } from './webhooks/webhook.routes.js'
-import { WebhookDeliveryQuery } from './webhooks/webhook-delivery.query.js'
 import { WebhookInbox } from './webhooks/webhook-inbox.js'
-import { WebhookRetryResolver } from './webhooks/webhook-retry.resolver.js'
 import { WebhookRetry } from './webhooks/webhook-retry.service.js'
 import { WebhookSettlement } from './webhooks/webhook-settlement.service.js'
 import { createYooKassaCorner } from './yookassa/yookassa.corner.js'
@@ -50,7 +48,7 @@ addMoneyToUsers()
 export function createPaymentsRoom(
   platform: Platform,
   { webhookBase }: PaymentsDependencies,
-): Room & { payments: Payments; query: PaymentQuery; deliveries: WebhookDeliveryQuery } {
+): Room & { payments: Payments; query: PaymentQuery; webhookRetry: WebhookRetry } {
   const { config, secrets, clock } = platform
   const books = new SandboxBooks(platform)
   const links = new SandboxLinks(config.publicUrl, secrets.sandboxWebhookKey)
@@ -68,7 +66,6 @@ export function createPaymentsRoom(
   const handlers = new SettlementHandlers()
   handlers.register('DEPOSIT', new DepositSettlement())
   const query = new PaymentQuery(platform)
-  const deliveries = new WebhookDeliveryQuery(platform)
   const shares = new SaleShares(platform)
   const settlement = new PaymentSettlement(platform, handlers, shares)
   const opening = new PaymentOpening(platform, providers, settlement)
@@ -91,10 +88,9 @@ export function createPaymentsRoom(
         refund: new StaffRefund(platform, handlers),
       }),
       new UserMoneyResolver(new LedgerQuery(platform)),
-      new WebhookRetryResolver(deliveries, new WebhookRetry(platform)),
     ],
     query,
-    deliveries,
+    webhookRetry: new WebhookRetry(platform),
     jobs: {
       [paymentJobs.settle]: (payload, context) => webhooks.handle(payload, context),
       [paymentJobs.refund]: (payload) => refundSettlement.carryOut(payload),

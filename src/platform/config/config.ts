@@ -32,6 +32,8 @@ export interface Config {
   readonly rateLimitCost: number
   /** Whether MANAGER and ADMIN act as such only with a second factor. */
   readonly staffNeedSecondFactor: boolean
+  /** Whether factories may be called over http and in private networks, for development. */
+  readonly allowsPrivateWebhooks: boolean
   /** Null: letters go to the development outbox, or nowhere in production. */
   readonly smtpUrl: string | null
   readonly mailFrom: string
@@ -97,6 +99,7 @@ export function configFrom(environment: Environment): Config {
     jobConcurrency: environment.JOB_CONCURRENCY,
     rateLimitCost: environment.RATE_LIMIT_COST,
     staffNeedSecondFactor: environment.REQUIRE_SECOND_FACTOR === 'staff',
+    allowsPrivateWebhooks: !isProduction && environment.PRIVATE_WEBHOOK_URLS === 'allow',
     smtpUrl: environment.SMTP_URL ?? null,
     mailFrom: environment.MAIL_FROM,
     openIdProviders: openIdProviders(environment),

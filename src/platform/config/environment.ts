@@ -79,6 +79,7 @@ export const environmentSchema = z.object({
     .regex(/^\d{1,2}$/, 'must be a whole number from 0 to 99')
     .transform(Number)
     .default(4),
+  PRIVATE_WEBHOOK_URLS: z.enum(['allow'], 'must be allow, or unset').optional(),
   REQUIRE_SECOND_FACTOR: z.enum(['staff'], 'must be staff, or unset').optional(),
   JWT_PRIVATE_KEY: pem.optional(),
   JWT_PREVIOUS_KEYS: z
@@ -187,6 +188,10 @@ export function readEnvironment(variables: Variables): Environment {
   if (isProduction) {
     for (const name of ['JWT_PRIVATE_KEY', 'PASSWORD_PEPPER', 'SIGNING_SECRET'] as const)
       if (given[name] === undefined) problems.push(`${name} is missing: ${HOW_TO_MAKE[name]}`)
+    if (given.PRIVATE_WEBHOOK_URLS !== undefined)
+      problems.push(
+        'PRIVATE_WEBHOOK_URLS must be unset in production: it opens our own network to whoever sets a webhook URL',
+      )
     for (const name of ['YANDEX_ISSUER', 'VK_ISSUER', 'GOOGLE_ISSUER'] as const)
       if (given[name]?.startsWith('http:')) problems.push(`${name} must start with https:// in production`)
   }

@@ -133,3 +133,10 @@ export const notificationDeliveriesTotal = new Counter({
   labelNames: ['channel', 'outcome'],
   registers,
 })
+
+export const factoryCallsTotal = new Counter({
+  name: 'factory_calls_total',
+  help: 'Tries to call factories by what came of them: delivered, retried, failed for good, ignored because there was nothing to tell.',
+  labelNames: ['outcome'],
+  registers,
+})

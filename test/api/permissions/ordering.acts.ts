@@ -1,3 +1,4 @@
+import { addFactory } from '../../testkit/shop-rows.js'
 import { address, print } from '../orders/order-desk.js'
 import type { Acts } from './acts.js'
 import type { World } from './world.js'
@@ -30,6 +31,21 @@ export const orderingActs: Acts = {
 
   'Query.factories': {},
   'Query.factory': { args: ({ workplaces }) => ({ id: workplaces.own }) },
+  'Mutation.upsertFactory': {
+    args: () => ({
+      input: {
+        name: 'A factory',
+        location: 'Tver',
+        specializations: ['STANDEE'],
+        capacity: 1,
+        leadTimeDays: 5,
+        serviceLevel: 1,
+        contactEmail: 'factory@example.com',
+        isActive: false,
+      },
+    }),
+  },
+  'Mutation.rotateFactoryWebhookSecret': { args: async ({ prisma }) => ({ factoryId: await addFactory(prisma) }) },
   // Not a PAID one: those are assigned by themselves as soon as a place is free.
   'Mutation.assignFactory': {
     args: async (world) => ({

@@ -48,6 +48,8 @@ export const rootFieldOutcomes = readOutcomes(`
   Query.factoryKeys                 401    403   403   403   403     403   403     403    403   403    ok
   Mutation.issueFactoryKey          401    403   403   403   403     403   403     403    403   403    ok
   Mutation.revokeFactoryKey         401    403   403   403   403     403   403     403    403   403    ok
+  Mutation.upsertFactory            401    403   403   403   403     403   403     403    403   403    ok
+  Mutation.rotateFactoryWebhookSecret 401  403   403   403   403     403   403     403    403   403    ok
   Mutation.setUserRole              401    403   403   403   403     403   403     403    403   403    ok
   Mutation.setUserBlocked           401    403   403   403   403     403   403     403    403   403    ok
 

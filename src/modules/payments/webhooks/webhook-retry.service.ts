@@ -1,4 +1,4 @@
-import { DomainError, notFound } from '../../../kernel/domain-error.js'
+import { DomainError } from '../../../kernel/domain-error.js'
 import type { Viewer } from '../../../kernel/viewer.js'
 import { recordDeed } from '../../../platform/audit/audit-log.js'
 import { inTransaction } from '../../../platform/database/transaction.js'
@@ -12,14 +12,15 @@ export class WebhookRetry {
 
   /**
    * Queues the delivery anew, at once and with as many tries as it had at first. One that waits for its next try is read now.
-   * @throws NOT_FOUND; INVALID_TRANSITION when it was PROCESSED or IGNORED
+   * @returns false when there is no such webhook
+   * @throws INVALID_TRANSITION when it was PROCESSED or IGNORED
    */
-  async retry(viewer: Viewer, id: string, ip: string | null): Promise<void> {
+  async retry(viewer: Viewer, id: string, ip: string | null): Promise<boolean> {
     const actorId = viewer.kind === 'user' ? viewer.userId : null
-    await inTransaction(this.platform.database, async (tx) => {
+    return inTransaction(this.platform.database, async (tx) => {
       const [delivery] = await tx.prisma.$queryRaw<{ status: string }[]>`
         select status::text from webhook_deliveries where id = ${id}::uuid for update`
-      if (!delivery) throw notFound('webhook delivery')
+      if (!delivery) return false
       const { status } = delivery
       if (status !== 'RECEIVED' && status !== 'FAILED')
         throw new DomainError('INVALID_TRANSITION', `This webhook is ${status}: there is nothing to try again.`)
@@ -33,6 +34,7 @@ export class WebhookRetry {
         changes: { status: { from: status, to: 'RECEIVED' } },
         ip,
       })
+      return true
     })
   }
 }

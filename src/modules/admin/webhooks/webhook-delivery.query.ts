@@ -14,7 +14,7 @@ const order: KeysetOrder = {
   descending: true,
 }
 
-/** The inbox, for staff: who may ask, the marks of the fields say. */
+/** Webhooks both ways, for staff: who may ask, the marks of the fields say. */
 export class WebhookDeliveryQuery {
   constructor(private readonly platform: Pick<Platform, 'database' | 'cursors'>) {}
 
