@@ -78,7 +78,8 @@ export class OrderLives {
   async pay({ id, customer }: PlacedOrder): Promise<Person> {
     const input = { orderId: id, provider: 'BALANCE', idempotencyKey: newId() }
     await insist(customer, this.random, { document: PAY, variables: { input }, done: REPEATED })
-    for (let looks = 0; looks < 600; looks++) {
+    // A job that a killed process held is taken up within a minute.
+    for (let looks = 0; looks < 1_800; looks++) {
       const { order } = await this.get<{ order: { status: string; factory: { id: string } | null } }>(customer, SEE, {
         id,
       })

@@ -68,6 +68,11 @@ export class FactoryCapacity {
     throw new DomainError('CONFLICT', 'This factory is closed, full, or does not print everything the order contains.')
   }
 
+  /** Before an order moves from one to another: two that move the opposite ways would wait for each other. */
+  async holdAll(tx: Transaction): Promise<void> {
+    await tx.prisma.$queryRaw`select id from factories order by id for no key update`
+  }
+
   /** Gives one place back. */
   async free(tx: Transaction, id: string): Promise<void> {
     await tx.prisma.$executeRaw`

@@ -1,5 +1,4 @@
 export type { Notice } from './notice.js'
-export type { OverdueOrder } from './notices/order-hearing.js'
 export { NotificationStatus, NotificationType } from './notification.enums.js'
 export { Notification } from './notification.type.js'
 export { notificationStream } from './notification-stream.js'

@@ -7,7 +7,7 @@ import { emailDelivery } from './delivery/email-delivery.job.js'
 import { telegramDelivery } from './delivery/telegram-delivery.job.js'
 import type { Notice } from './notice.js'
 import { NoticeBoard } from './notice-board.js'
-import { type OverdueOrder, orderHearing, tellOverdue } from './notices/order-hearing.js'
+import { orderHearing, tellOverdue } from './notices/order-hearing.js'
 import { NotificationQuery } from './notification.query.js'
 import { NotificationResolver } from './notification.resolver.js'
 import { addNotificationsToUsers } from './notification.shape.js'
@@ -20,13 +20,12 @@ import { PreferenceKeeping } from './preference-keeping.service.js'
 import { UserNotificationsResolver } from './user-notifications.resolver.js'
 
 export interface NotificationsDeps {
-  readonly orders: Pick<Orders, 'onEvent'>
+  readonly orders: Pick<Orders, 'onEvent' | 'onOverdue'>
 }
 
 /** What compose.ts connects the announcements of other rooms to. Each belongs into the transaction of what it tells of. */
 export interface Notifications {
   notify(tx: Transaction, notice: Notice): void
-  orderOverdue(tx: Transaction, order: OverdueOrder): void
 }
 
 addNotificationsToUsers()
@@ -42,6 +41,7 @@ export function createNotificationsRoom(
   const marking = new NotificationMarking(platform)
   const preferences = new PreferenceKeeping(platform)
   orders.onEvent(orderHearing(board))
+  orders.onOverdue((tx, order) => tellOverdue(board, tx, order))
   return {
     resolvers: [
       new NotificationResolver({ queries, marking, preferences, cursors }),
@@ -61,7 +61,6 @@ export function createNotificationsRoom(
     },
     notifications: {
       notify: (tx, notice) => board.notify(tx, notice),
-      orderOverdue: (tx, order) => tellOverdue(board, tx, order),
     },
   }
 }

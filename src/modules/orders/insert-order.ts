@@ -42,6 +42,7 @@ export async function insertOrder(
       customerId,
       factoryId: null,
       requestedFactoryId,
+      productionDeadline: null,
       status: 'CREATED',
       productionStage: null,
       totalAmount: total.amount,

@@ -75,18 +75,24 @@ export class OrderAssignment {
           'INVALID_TRANSITION',
           'A factory is assigned to an order that is PAID, or whose print FAILED.',
         )
-      if (hasFailed) await this.release(tx, order)
+      if (hasFailed) {
+        await this.factories.holdAll(tx)
+        await this.release(tx, order)
+      }
       const factory = await this.occupy(tx, order, factoryId)
       await (hasFailed ? this.restart(tx, order, factory, by) : this.begin(tx, order, factory, by))
       return order.id
     })
   }
 
-  /** Gives the order's place at its factory back, for whoever waits for one. */
+  /**
+   * Gives the order's place at its factory back, for whoever waits for one. Call it before the step it belongs to: everybody
+   * locks an order first, then factories, then the streams of its events.
+   */
   async release(tx: Transaction, { factoryId }: LockedOrder): Promise<void> {
     if (!factoryId) return
     await this.factories.free(tx, factoryId)
-    await enqueue(tx, ASSIGN_WAITING, {}, { key: ASSIGN_WAITING })
+    tx.beforeCommit(() => enqueue(tx, ASSIGN_WAITING, {}, { key: ASSIGN_WAITING }))
   }
 
   private async occupy(tx: Transaction, order: LockedOrder, factoryId: string | null): Promise<OccupiedFactory> {

@@ -41,6 +41,7 @@ export class OrderCancellation {
     { reason, refundAmount }: Cancellation,
   ): Promise<void> {
     const note = reason ?? null
+    if (order.status === 'PRODUCTION') await this.assignment.release(tx, order)
     await this.steps.step(tx, order, { to: 'CANCELLED', by, note, changes: { cancellationReason: note } })
     const refund = refundFor(order, refundAmount ?? null)
     // A paid order may have other attempts open, too.
@@ -52,7 +53,6 @@ export class OrderCancellation {
         reason: note,
         ...(refund !== null && { amount: money(refund), path: 'refundAmount' }),
       })
-    if (order.status === 'PRODUCTION') await this.assignment.release(tx, order)
   }
 }
 

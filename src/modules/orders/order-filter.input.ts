@@ -22,7 +22,8 @@ export class OrderFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: 'A part of the number, in any case: "7f3k9q". Up to 50 characters.',
+    description:
+      'A part of the number, in any case, with or without its dashes: "7f3k9q", "at 2026 7F3K". Up to 50 characters.',
   })
   @Text({ min: 0, max: 50 })
   search?: string | null

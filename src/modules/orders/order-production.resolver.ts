@@ -3,7 +3,7 @@ import { Args, Ctx, Info, Mutation, Resolver } from 'type-graphql'
 import type { Context } from '../../platform/graphql/context.js'
 import { Can } from '../../platform/graphql/marks.js'
 import { selectionOf } from '../../platform/graphql/selection-of.js'
-import { AdvanceProductionArgs, AssignFactoryArgs, ShipOrderArgs } from './order.args.js'
+import { AdvanceProductionArgs, AssignFactoryArgs, SetProductionDeadlineArgs, ShipOrderArgs } from './order.args.js'
 import type { OrderQuery } from './order.query.js'
 import { Order } from './order.type.js'
 import type { OrderAssignment } from './order-assignment.service.js'
@@ -57,6 +57,20 @@ export class OrderProductionResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Order> {
     const id = await this.production.ship(viewer, args.orderId, args.trackingNumber || null)
+    return this.queries.byId(viewer, id, selectionOf(info))
+  }
+
+  @Can('order.assign')
+  @Mutation(() => Order, {
+    description:
+      'Gives an order in PRODUCTION another deadline, by staff; a DEADLINE_CHANGED event tells its customer and its factory. The deadline it has already changes nothing. INVALID_TRANSITION unless it is in PRODUCTION.',
+  })
+  async setProductionDeadline(
+    @Args(() => SetProductionDeadlineArgs) args: SetProductionDeadlineArgs,
+    @Ctx() { viewer }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Order> {
+    const id = await this.production.setDeadline(viewer, args.orderId, args.deadline)
     return this.queries.byId(viewer, id, selectionOf(info))
   }
 }

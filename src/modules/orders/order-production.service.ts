@@ -1,6 +1,6 @@
 import type { ProductionStage } from '../../generated/prisma/enums.js'
-import type { Clock } from '../../kernel/clock.js'
-import { DomainError } from '../../kernel/domain-error.js'
+import { addDays, type Clock } from '../../kernel/clock.js'
+import { DomainError, inputError } from '../../kernel/domain-error.js'
 import type { Viewer } from '../../kernel/viewer.js'
 import type { Database } from '../../platform/database/database.js'
 import { inTransaction } from '../../platform/database/transaction.js'
@@ -8,6 +8,8 @@ import type { OrderAssignment } from './order-assignment.service.js'
 import { lockOrderFor } from './order-row.js'
 import type { OrderSteps } from './order-step.js'
 import { mayAdvance } from './production-stage.js'
+
+const LONGEST_DEADLINE_DAYS = 365
 
 /** What a factory does with an order. Staff may do it in its place. */
 export class OrderProduction {
@@ -44,10 +46,31 @@ export class OrderProduction {
   ship(viewer: Viewer, id: string, trackingNumber: string | null): Promise<string> {
     return inTransaction(this.database, async (tx) => {
       const { order, by } = await lockOrderFor(viewer, tx, id)
+      if (order.status === 'PRODUCTION') await this.assignment.release(tx, order)
       const changes = { shippedAt: this.clock.now(), productionStage: 'READY', trackingNumber } as const
       const shipped = await this.steps.step(tx, order, { to: 'SHIPPED', by, changes })
       if (trackingNumber) await this.steps.record(tx, shipped, { type: 'TRACKING_ADDED', by, note: trackingNumber })
-      await this.assignment.release(tx, order)
+      return order.id
+    })
+  }
+
+  /** @returns the order's id. @throws NOT_FOUND, INVALID_TRANSITION, BAD_USER_INPUT for a moment that is over or a year away */
+  setDeadline(viewer: Viewer, id: string, deadline: Date): Promise<string> {
+    const now = this.clock.now()
+    if (deadline <= now || deadline > addDays(now, LONGEST_DEADLINE_DAYS))
+      throw inputError([
+        { path: 'deadline', message: `must be in the future, at most ${LONGEST_DEADLINE_DAYS} days from now` },
+      ])
+    return inTransaction(this.database, async (tx) => {
+      const { order, by } = await lockOrderFor(viewer, tx, id)
+      if (order.status !== 'PRODUCTION')
+        throw new DomainError('INVALID_TRANSITION', 'Only an order in PRODUCTION has a deadline to change.')
+      if (order.productionDeadline?.getTime() !== deadline.getTime())
+        await this.steps.record(tx, order, {
+          type: 'DEADLINE_CHANGED',
+          by,
+          changes: { productionDeadline: deadline },
+        })
       return order.id
     })
   }

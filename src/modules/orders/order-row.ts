@@ -15,6 +15,7 @@ export interface LockedOrder {
   readonly requestedFactoryId: string | null
   readonly status: OrderStatus
   readonly productionStage: ProductionStage | null
+  readonly productionDeadline: Date | null
   readonly totalAmount: bigint
   /** In the order of the lines. */
   readonly lines: readonly {
@@ -36,7 +37,7 @@ export async function lockOrder(
   const [order] = await tx.prisma.$queryRaw<LockedOrder[]>`
     select t.id::text, t.number, t.customer_id::text as "customerId", t.factory_id::text as "factoryId",
       t.requested_factory_id::text as "requestedFactoryId", t.status::text, t.production_stage::text as "productionStage",
-      t.total_amount as "totalAmount",
+      t.production_deadline as "productionDeadline", t.total_amount as "totalAmount",
       (select json_agg(json_build_object('itemId', l.item_id, 'designerId', i.designer_id, 'productType', l.product_type) order by l.position)
        from order_lines l left join marketplace_items i on i.id = l.item_id where l.order_id = t.id) as lines
     from orders t where t.id = ${id}::uuid

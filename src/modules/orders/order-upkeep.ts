@@ -12,14 +12,31 @@ const UNPAID_DAYS = 1
 const SHIPPED_DAYS = 14
 const BATCH = 100
 
+/** An order in PRODUCTION whose deadline has passed. */
+export interface OverdueOrder {
+  readonly orderId: string
+  readonly orderNumber: string
+  readonly factoryId: string | null
+  readonly productionDeadline: Date
+}
+
+/** Hears of an overdue order in the transaction that marks it as told of. */
+export type OverdueListener = (tx: Transaction, order: OverdueOrder) => void
+
 /** The steps that orders take by themselves as time passes. Run often, in small batches: what is left comes next time. */
 export class OrderUpkeep {
+  private readonly overdueListeners: OverdueListener[] = []
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly cancellation: OrderCancellation,
     private readonly completion: OrderCompletion,
   ) {}
+
+  onOverdue(listener: OverdueListener): void {
+    this.overdueListeners.push(listener)
+  }
 
   /** Cancels what was not paid for 24 hours. */
   async cancelUnpaid(): Promise<void> {
@@ -38,6 +55,21 @@ export class OrderUpkeep {
       Prisma.sql`shipped_at < ${addDays(this.clock.now(), -SHIPPED_DAYS)} order by shipped_at`,
       (tx, order) => this.completion.complete(tx, order, bySystem, 'It was shipped 14 days ago.'),
     )
+  }
+
+  /** Tells of what should have been sent by now, once for each deadline. */
+  async tellOverdue(): Promise<void> {
+    const due = Prisma.sql`production_deadline < ${this.clock.now()} and overdue_told_for is distinct from production_deadline`
+    await this.forEach('PRODUCTION', Prisma.sql`${due} order by production_deadline`, async (tx, order) => {
+      const { id: orderId, number: orderNumber, factoryId, productionDeadline } = order
+      if (!productionDeadline || productionDeadline >= this.clock.now()) return
+      const { count } = await tx.prisma.order.updateMany({
+        where: { id: orderId, OR: [{ overdueToldFor: null }, { overdueToldFor: { not: productionDeadline } }] },
+        data: { overdueToldFor: productionDeadline },
+      })
+      if (count === 0) return
+      for (const tell of this.overdueListeners) tell(tx, { orderId, orderNumber, factoryId, productionDeadline })
+    })
   }
 
   // A transaction for each order: one that cannot move does not hold the others, and nobody waits for a long batch.

@@ -1,6 +1,6 @@
 import { Max, Min } from 'class-validator'
 import { ArgsType, Field } from 'type-graphql'
-import { Cursor, SafeInt, UUID } from '../../platform/graphql/scalars.js'
+import { Cursor, DateTime, SafeInt, UUID } from '../../platform/graphql/scalars.js'
 import { Text } from '../../platform/graphql/text-rule.js'
 import { ProductionStage } from './order.enums.js'
 
@@ -59,6 +59,15 @@ export class ShipOrderArgs {
   @Field(() => String, { nullable: true, description: "The carrier's number, up to 100 characters." })
   @Text({ min: 0, max: 100 })
   trackingNumber?: string | null
+}
+
+@ArgsType()
+export class SetProductionDeadlineArgs {
+  @Field(() => UUID, { description: 'An order in PRODUCTION.' })
+  orderId!: string
+
+  @Field(() => DateTime, { description: 'When it has to be sent: in the future, at most 365 days from now.' })
+  deadline!: Date
 }
 
 @ArgsType()

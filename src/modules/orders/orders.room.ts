@@ -32,7 +32,7 @@ import { addOrdersToOthers } from './order-relations.shape.js'
 import { OrderSettlement } from './order-settlement.js'
 import { type Generations, type Items, OrderSources } from './order-sources.js'
 import { type OrderEventListener, OrderSteps } from './order-step.js'
-import { OrderUpkeep } from './order-upkeep.js'
+import { OrderUpkeep, type OverdueListener } from './order-upkeep.js'
 
 export interface OrdersDependencies {
   readonly payments: Payments
@@ -47,6 +47,8 @@ export interface OrdersDependencies {
 export interface Orders extends Pick<OrderAccessQuery, 'find'> {
   /** Has `listener` hear of every event of every order, in the transaction that makes it. Register at start. */
   onEvent(listener: OrderEventListener): void
+  /** Has `listener` hear of orders that are late, once for each deadline. Register at start. */
+  onOverdue(listener: OverdueListener): void
 }
 
 addOrdersToOthers()
@@ -94,11 +96,13 @@ export function createOrdersRoom(platform: Platform, deps: OrdersDependencies): 
       [ASSIGN_WAITING]: () => assignment.assignWaiting(),
       'cancel-unpaid-orders': () => upkeep.cancelUnpaid(),
       'complete-shipped-orders': () => upkeep.completeShipped(),
+      'tell-overdue-orders': () => upkeep.tellOverdue(),
     },
     crontab: [
       `* * * * * ${ASSIGN_WAITING} ?max=1`,
       '* * * * * cancel-unpaid-orders ?max=1',
       '*/5 * * * * complete-shipped-orders ?max=1',
+      '* * * * * tell-overdue-orders ?max=1',
     ],
     forget: async (tx, userId) => {
       await cart.forget(tx, userId)
@@ -107,6 +111,7 @@ export function createOrdersRoom(platform: Platform, deps: OrdersDependencies): 
     orders: {
       find: (viewer, id) => access.find(viewer, id),
       onEvent: (listener) => steps.onEvent(listener),
+      onOverdue: (listener) => upkeep.onOverdue(listener),
     },
   }
 }

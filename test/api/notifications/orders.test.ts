@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createNotificationsRoom } from '../../../src/modules/notifications/index.js'
+import type { OverdueListener } from '../../../src/modules/orders/index.js'
 import { inTransaction } from '../../../src/platform/database/transaction.js'
 import { openAccount } from '../../testkit/account.js'
 import { ADVANCE, CANCEL, COMPLETE, SHIP } from '../orders/operations.js'
@@ -67,10 +68,14 @@ describe('what people are told of an order', () => {
 
 describe('one event', () => {
   // The room of another replica.
-  const { notifications } = createNotificationsRoom(desk.server.platform, { orders: { onEvent: () => undefined } })
+  let tell: OverdueListener = () => undefined
+  const onOverdue = (listener: OverdueListener) => {
+    tell = listener
+  }
+  createNotificationsRoom(desk.server.platform, { orders: { onEvent: () => undefined, onOverdue } })
   const overdue = (order: { id: string; number: string }, productionDeadline: Date) =>
     inTransaction(desk.server.platform.database, async (tx) => {
-      notifications.orderOverdue(tx, { orderId: order.id, orderNumber: order.number, factoryId, productionDeadline })
+      tell(tx, { orderId: order.id, orderNumber: order.number, factoryId, productionDeadline })
     })
 
   it('is told to each person once, however often and in parallel it is announced', async () => {

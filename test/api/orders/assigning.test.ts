@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openAccount } from '../../testkit/account.js'
-import { ADVANCE, ASSIGN, CANCEL, type OrderView, SHIP } from './operations.js'
+import { ADVANCE, ASSIGN, type OrderView, SHIP } from './operations.js'
 import { openOrderDesk } from './order-desk.js'
 
 const desk = await openOrderDesk()
@@ -63,34 +63,6 @@ describe('when no factory is free', () => {
     expect((await desk.until(second.id, ({ status }) => status === 'PRODUCTION')).factory?.id).toBe(factoryId)
   })
 })
-
-it('thirty orders paid at the same moment never fill a factory over its capacity, and leave no place empty', async () => {
-  await desk.closeFactories()
-  const ids = [await desk.addFactory({ capacity: 4 }), await desk.addFactory({ capacity: 6 })]
-  const placed = await Promise.all(Array.from({ length: 30 }, () => desk.place()))
-  await Promise.all(placed.map(({ id }) => desk.pay(id)))
-  const atFactories = () => desk.prisma.order.count({ where: { factoryId: { in: ids }, status: 'PRODUCTION' } })
-  for (let tries = 0; tries < 200 && (await atFactories()) < 10; tries++) {
-    const factories = await desk.prisma.factory.findMany({ where: { id: { in: ids } } })
-    expect(factories.every(({ currentLoad, capacity }) => currentLoad <= capacity)).toBe(true)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  for (const { id } of placed) await desk.until(id, ({ status }) => status !== 'CREATED')
-  const counted = await desk.prisma.order.groupBy({
-    by: ['factoryId'],
-    where: { factoryId: { in: ids } },
-    _count: true,
-  })
-  expect(new Map(counted.map(({ factoryId, _count }) => [factoryId, _count]))).toEqual(
-    new Map([
-      [ids[0], 4],
-      [ids[1], 6],
-    ]),
-  )
-  const loads = await desk.prisma.factory.findMany({ where: { id: { in: ids } }, orderBy: { capacity: 'asc' } })
-  expect(loads.map(({ currentLoad }) => currentLoad)).toEqual([4, 6])
-  await Promise.all(placed.map(({ id }) => manager.client.ask(CANCEL, { id })))
-}, 60_000)
 
 describe('production', () => {
   it('goes stage by stage, fails from any, and what failed goes to another factory', async () => {

@@ -60,6 +60,11 @@ export const SHIP = /* GraphQL */ `
     shipOrder(orderId: $orderId, trackingNumber: $trackingNumber) { id status trackingNumber factory { currentLoad } }
   }`
 
+export const SET_DEADLINE = /* GraphQL */ `
+  mutation OrderDeadline($orderId: UUID!, $deadline: DateTime!) {
+    setProductionDeadline(orderId: $orderId, deadline: $deadline) { id productionDeadline }
+  }`
+
 export const ORDER_LIVE = /* GraphQL */ `
   subscription OrderLive($orderId: UUID!, $after: Cursor) {
     orderStatusChanged(orderId: $orderId, after: $after) { cursor type fromStatus toStatus order { id status } }

@@ -56,6 +56,12 @@ export const orderingActs: Acts = {
   'Mutation.advanceProduction': {
     args: async (world) => ({ orderId: await world.addOrder('PRODUCTION', 'QUEUED'), stage: 'IN_PROGRESS' }),
   },
+  'Mutation.setProductionDeadline': {
+    args: async (world) => ({
+      orderId: await world.addOrder('PRODUCTION', 'QUEUED'),
+      deadline: new Date(Date.now() + 864e5).toISOString(),
+    }),
+  },
   'Mutation.shipOrder': { args: async (world) => ({ orderId: await world.addOrder('PRODUCTION', 'READY') }) },
 
   'Mutation.payOrder': { args: async (world) => ({ input: { orderId: await world.addOrder('CREATED') } }) },

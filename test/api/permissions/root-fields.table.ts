@@ -90,6 +90,7 @@ export const rootFieldOutcomes = readOutcomes(`
   Query.factory                     ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   Mutation.assignFactory            401    403   403   403   403     403   403     403    403   ok     ok
   Mutation.advanceProduction        401    403   403   403   403     403   ok      404    ok    ok     ok
+  Mutation.setProductionDeadline    401    403   403   403   403     403   403     403    403   ok     ok
   Mutation.shipOrder                401    403   403   403   403     403   ok      404    ok    ok     ok
 
   # Everybody pays for themselves; a guest for nothing.

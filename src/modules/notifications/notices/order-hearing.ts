@@ -1,16 +1,8 @@
 import type { Transaction } from '../../../platform/database/transaction.js'
-import type { OrderEventListener, OrderEventRecord } from '../../orders/index.js'
+import type { OrderEventListener, OrderEventRecord, OverdueOrder } from '../../orders/index.js'
 import type { Notice } from '../notice.js'
 import type { NoticeBoard } from '../notice-board.js'
 import * as words from './order-words.js'
-
-/** An order in PRODUCTION whose deadline has passed. */
-export interface OverdueOrder {
-  readonly orderId: string
-  readonly orderNumber: string
-  readonly factoryId: string | null
-  readonly productionDeadline: Date
-}
 
 type About = Pick<Notice, 'event' | 'words' | 'to'> & Partial<Pick<Notice, 'type' | 'source'>>
 
