@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { freePort } from '../../src/platform/database/free-port.js'
 import { createTestDatabase } from '../testkit/database.js'
+import { productionEnvironment } from '../testkit/production.js'
 import { spawnServer } from '../testkit/server-process.js'
 
 /** What a server says that cannot start, having ended with 1 and without a stack. */
@@ -80,6 +81,12 @@ describe('a server that cannot start says why in one message and ends with 1', {
 
     expect(said.match(/^ {2}- [A-Z_]+/gm)).toEqual(['  - JWT_PRIVATE_KEY', '  - PASSWORD_PEPPER', '  - SIGNING_SECRET'])
     expect(said).not.toMatch(/SANDBOX|YOOKASSA|REDIS|DATABASE/)
+  })
+
+  test('in production with what lets webhooks into our own network', async () => {
+    const said = await refusal({ ...productionEnvironment, PRIVATE_WEBHOOK_URLS: 'allow' })
+
+    expect(said.match(/^ {2}- [A-Z_]+ must/gm)).toEqual(['  - PRIVATE_WEBHOOK_URLS must'])
   })
 
   test('in production naming secrets that are missing together with those that are wrong', async () => {

@@ -32,7 +32,7 @@ export class FactoryUpkeep {
         throw new DomainError('CONFLICT', `It works on ${before.currentLoad} orders now, which is over this capacity.`)
       const subjectId = id ?? newId()
       // Whoever gives a URL says that it is to be called, whatever it answered before.
-      const data = { ...facts, ...(facts.webhookUrl !== undefined && { webhookOffAt: null }) }
+      const data = { ...facts, ...(facts.webhookUrl !== undefined && { webhookOffAt: null, callsPausedUntil: null }) }
       if (before) await tx.prisma.factory.update({ where: { id: subjectId }, data })
       else await tx.prisma.factory.create({ data: { ...data, id: subjectId, rating: 0, createdAt: clock.now() } })
       if (facts.webhookUrl) await this.secrets.ensure(tx, subjectId)

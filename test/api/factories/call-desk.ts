@@ -117,6 +117,7 @@ export class CallDesk {
 
   /** Every waiting try is made now. */
   async hurry(): Promise<void> {
+    await this.prisma.factory.updateMany({ data: { callsPausedUntil: null } })
     await this.prisma.$executeRaw`
       update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now()`
   }

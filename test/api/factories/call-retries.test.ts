@@ -131,6 +131,27 @@ it('an endpoint that is gone is not called again until it is given anew', async 
   await desk.until(id, { status: 'DELIVERED' })
 })
 
+it('a factory that asks for a pause, or does not answer, gets it from all its calls, until staff want one made', async () => {
+  const { id, endpoint } = await open()
+  endpoint.next({ status: 429, headers: { 'retry-after': '7200' } })
+  await orders.placeAndPay()
+  await desk.until(id, { attempts: 1 })
+  const { id: orderId } = await orders.placeAndPay()
+  const other = await desk.until(id, { attempts: 0 })
+  await expect.poll(() => desk.wait(other.id), soon).toBeGreaterThan(7_000)
+  expect(await desk.wait(other.id)).toBeLessThan(7_300)
+  expect(endpoint.calls).toHaveLength(1)
+
+  endpoint.next('reset')
+  const before = new Date()
+  await admin.client.get(RETRY, { id: other.id })
+  await desk.until(id, { id: other.id, attempts: 1 })
+  expect(endpoint.calls.at(-1)).toMatchObject({ data: { orderId } })
+  const { callsPausedUntil } = await desk.prisma.factory.findUniqueOrThrow({ where: { id } })
+  expect(callsPausedUntil?.getTime()).toBeGreaterThan(before.getTime())
+  expect(callsPausedUntil?.getTime()).toBeLessThan(Date.now() + 61_000)
+})
+
 describe('a secret', () => {
   it('goes on signing for a day beside the next one', async () => {
     const { id, endpoint } = await open()

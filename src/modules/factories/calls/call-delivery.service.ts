@@ -13,6 +13,8 @@ import type { WebhookSecrets } from './webhook-secrets.service.js'
 
 const GONE = 410
 const MAX_ERROR = 500
+/** How long a factory that did not answer is left alone by its other calls. */
+const LONGEST_SILENCE_MS = 60_000
 /** Those whose Retry-After counts. */
 const BUSY: readonly number[] = [429, 503]
 
@@ -21,6 +23,11 @@ interface Deps {
   readonly outbound: OutboundCalls
   readonly secrets: WebhookSecrets
   readonly tell: NewsTeller
+}
+
+interface Pause {
+  readonly asked?: number
+  readonly pausesFactory: number
 }
 
 type Settled = 'DELIVERED' | 'IGNORED' | 'FAILED'
@@ -34,8 +41,9 @@ export class CallDelivery {
     const { prisma } = this.deps.platform.database
     const call = await prisma.factoryCall.findUnique({ where: { id: callId }, include: { factory: true } })
     if (call?.status !== 'PENDING') return
-    const { webhookUrl, webhookOffAt } = call.factory
+    const { webhookUrl, webhookOffAt, callsPausedUntil } = call.factory
     if (!webhookUrl || webhookOffAt) return this.settle(call, 'IGNORED', 'the factory is not called any more')
+    if (callsPausedUntil && callsPausedUntil < call.triesUntil && (await this.wait(call, callsPausedUntil))) return
     const data = await this.deps.tell(call)
     if (!data) return this.settle(call, 'IGNORED', 'it was no longer true')
     try {
@@ -44,7 +52,7 @@ export class CallDelivery {
     } catch (error) {
       // A server that stops has found out nothing about the factory.
       if (signal.aborted || !(error instanceof NoAnswer)) throw error
-      await this.tryAgain(call, error.message, null)
+      await this.tryAgain(call, error.message, { pausesFactory: LONGEST_SILENCE_MS })
     }
   }
 
@@ -64,22 +72,40 @@ export class CallDelivery {
   private judge(call: FactoryCall, url: string, { status, retryAfter }: OutboundAnswer): Promise<void> {
     if (status >= 200 && status < 300) return this.settle(call, 'DELIVERED', null)
     if (status === GONE) return this.switchOff(call, url)
-    return this.tryAgain(call, `answered ${status}`, BUSY.includes(status) ? retryAfter : null)
+    const asked = BUSY.includes(status) ? askedPause(retryAfter, this.deps.platform.clock.now()) : 0
+    return this.tryAgain(call, `answered ${status}`, { asked, pausesFactory: asked })
   }
 
-  private async tryAgain(call: FactoryCall, error: string, retryAfter: string | null): Promise<void> {
+  /**
+   * Plans the next try, and lets the other calls to this factory wait for it too.
+   * @param pause `asked`: not before so many milliseconds; `pausesFactory`: how long they wait at most
+   */
+  private async tryAgain(call: FactoryCall, error: string, { asked = 0, pausesFactory }: Pause): Promise<void> {
     const { database, clock } = this.deps.platform
     const now = clock.now()
     const attempts = call.attempts + 1
-    const pause = Math.max(pauseAfter(attempts, Math.random()), askedPause(retryAfter, now))
+    const pause = Math.max(pauseAfter(attempts, Math.random()), asked)
+    const callsPausedUntil = new Date(now.getTime() + Math.min(pause, pausesFactory))
     if (now.getTime() + pause > call.triesUntil.getTime()) return this.settle(call, 'FAILED', error)
     factoryCallsTotal.inc({ outcome: 'retried' })
     await inTransaction(database, async (tx) => {
       const changes = { attempts, error: error.slice(0, MAX_ERROR) }
       const { count } = await tx.prisma.factoryCall.updateMany({ where: openCall(call), data: changes })
+      if (count === 0) return
       // The queue's clock is the database's, not ours.
-      if (count > 0) await enqueueCall(tx, call, new Date(Date.now() + pause))
+      await enqueueCall(tx, call, new Date(Date.now() + pause))
+      if (pausesFactory > 0)
+        await tx.prisma.factory.update({ where: { id: call.factoryId }, data: { callsPausedUntil } })
     })
+  }
+
+  /** Puts a try off that would meet the same trouble. @returns false when the pause is over */
+  private async wait(call: FactoryCall, until: Date): Promise<boolean> {
+    const { database, clock } = this.deps.platform
+    const pause = until.getTime() - clock.now().getTime()
+    if (pause <= 0) return false
+    await inTransaction(database, (tx) => enqueueCall(tx, call, new Date(Date.now() + pause)))
+    return true
   }
 
   private async switchOff(call: FactoryCall, url: string): Promise<void> {

@@ -37,6 +37,7 @@ export class CallRetry {
         throw new DomainError('CONFLICT', 'The factory is not called any more: give it a webhook URL first.')
       const triesUntil = addDays(clock.now(), TRIED_FOR_DAYS)
       await tx.prisma.factoryCall.update({ where: { id }, data: { status: 'PENDING', triesUntil, settledAt: null } })
+      await tx.prisma.factory.update({ where: { id: factoryId }, data: { callsPausedUntil: null } })
       await enqueueCall(tx, { id, factoryId })
       await recordDeed(tx, clock, {
         actorId: viewer.kind === 'user' ? viewer.userId : null,
