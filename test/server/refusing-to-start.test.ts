@@ -86,7 +86,7 @@ describe('a server that cannot start says why in one message and ends with 1', {
   test('in production with what lets webhooks into our own network', async () => {
     const said = await refusal({ ...productionEnvironment, PRIVATE_WEBHOOK_URLS: 'allow' })
 
-    expect(said.match(/^ {2}- [A-Z_]+ must/gm)).toEqual(['  - PRIVATE_WEBHOOK_URLS must'])
+    expect(said).toContain('PRIVATE_WEBHOOK_URLS must be unset in production')
   })
 
   test('in production naming secrets that are missing together with those that are wrong', async () => {

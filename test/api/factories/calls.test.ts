@@ -2,7 +2,7 @@ import { afterAll, expect, it, vi } from 'vitest'
 import { openAccount } from '../../testkit/account.js'
 import { startTestServer } from '../../testkit/server.js'
 import { drawn } from '../generations/drawing.js'
-import { ADVANCE, ASSIGN, CANCEL } from '../orders/operations.js'
+import { ADVANCE, ASSIGN, CANCEL, SET_DEADLINE } from '../orders/operations.js'
 import { address, print } from '../orders/order-desk.js'
 import { type CalledFactory, openCallDesk, soon } from './call-desk.js'
 
@@ -88,6 +88,19 @@ it('a factory that loses an order is told so without its work, gets no links to 
   expect(second.endpoint.calls[1]).toMatchObject({ type: 'order.cancelled' })
   expect(second.endpoint.calls[1]?.data).toEqual({ orderId: order.id, orderNumber: order.number })
   expect(first.endpoint.calls).toHaveLength(2)
+})
+
+it('a deadline that staff move is told with the whole work, one that stays is not', async () => {
+  const { endpoint } = await open()
+  const { id: orderId } = await orders.placeAndPay()
+  const deadline = new Date(Date.now() + 20 * 24 * 60 * 60_000).toISOString()
+  for (let times = 0; times < 2; times++) await manager.client.get(SET_DEADLINE, { orderId, deadline })
+  await expect.poll(() => endpoint.calls.length, soon).toBe(2)
+  expect(endpoint.calls[1]).toMatchObject({
+    type: 'order.deadline_changed',
+    data: { orderId, deadline, deliveryAddress: address, lines: [{ quantity: 1 }] },
+  })
+  expect(await desk.prisma.factoryCall.count({ where: { subjectId: orderId } })).toBe(2)
 })
 
 it('what is no longer true when a call comes to its next try is not told', async () => {

@@ -26,6 +26,8 @@ export interface FactoryCall {
 /** The endpoint of a factory's own program, over real HTTP. */
 export class FactorySimulator {
   readonly calls: FactoryCall[] = []
+  /** Hears of each call before it is answered. */
+  onCall: (call: FactoryCall) => void = () => undefined
   /** What the factory was given to verify calls with. */
   secret = ''
   private readonly planned: Behaviour[] = []
@@ -37,8 +39,9 @@ export class FactorySimulator {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/adtime`
   }
 
-  async start(): Promise<this> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve))
+  /** On any free port unless told. */
+  async start(port = 0): Promise<this> {
+    await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve))
     return this
   }
 
@@ -82,7 +85,9 @@ export class FactorySimulator {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
     const body = await text(request)
     const { headers } = request
-    this.calls.push({ id: String(headers['webhook-id']), headers, body, ...JSON.parse(body || '{}') })
+    const call = { id: String(headers['webhook-id']), headers, body, ...JSON.parse(body || '{}') }
+    this.calls.push(call)
+    this.onCall(call)
     const behaviour = this.planned.shift() ?? { status: 204 }
     if (behaviour === 'hang') return undefined
     if (behaviour === 'reset') return request.socket.destroy()
