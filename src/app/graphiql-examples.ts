@@ -1,5 +1,6 @@
 import type { ExampleTab } from '../platform/http/graphiql-page.js'
 import { graphiqlAccountExamples } from './graphiql-account-examples.js'
+import { graphiqlDeskExamples } from './graphiql-desk-examples.js'
 import { graphiqlShopExamples } from './graphiql-shop-examples.js'
 import { graphiqlStoryExamples } from './graphiql-story-examples.js'
 
@@ -7,5 +8,6 @@ import { graphiqlStoryExamples } from './graphiql-story-examples.js'
 export const graphiqlExamples: readonly ExampleTab[] = [
   ...graphiqlStoryExamples,
   ...graphiqlShopExamples,
+  ...graphiqlDeskExamples,
   ...graphiqlAccountExamples,
 ]

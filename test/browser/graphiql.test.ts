@@ -73,6 +73,12 @@ describeBrowser('GraphiQL in a browser', () => {
     await graphiql.run('Cart', /"priceChanged":false,"isAvailable":true\}\],"itemCount":2/)
   }, 90_000)
 
+  test('serves the order desk', async () => {
+    await graphiql.run('SignInDesk', /"role":"MANAGER"/)
+    await graphiql.run('Desk', /"totalCount":\d+,"nodes":\[\{"id":"[\w-]+","number":"AT-/)
+    await graphiql.run('Deadline', /"type":"DEADLINE_CHANGED"/)
+  }, 90_000)
+
   test('shows where the account is signed in, begins a second factor, a guest and a sign-in by phone', async () => {
     await graphiql.run('Sessions', /"twoFactorEnabled":false\},"sessions":\[\{"id":"[^"]*","isCurrent":true/)
     await graphiql.run('Enroll', /"otpauthUrl":"otpauth:\/\/totp\/AdTime/)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { OrderStatus, ProductionStage } from '../../generated/prisma/enums.js'
 import { mayMove, nextStatuses, type OrderActor, transitions } from './order-lifecycle.js'
@@ -32,6 +33,15 @@ describe.each(statuses)('from %s', (from) => {
   test.each(cases)('to $to by $actor: $may', ({ to, actor, may }) => {
     expect(mayMove([actor], { status: from, productionStage: null }, to)).toBe(may)
   })
+})
+
+test('the table in the README is this one', () => {
+  const rows = transitions.map(({ from, to, by, notAt, when }) => {
+    const who = by.map((actor) => actor.toLowerCase()).join(', ')
+    return `| ${from} | ${to} | ${who} | ${when}${notAt ? `; not at stage ${notAt}` : ''} |`
+  })
+  const table = ['| from | to | who | when |', '| --- | --- | --- | --- |', ...rows].join('\n')
+  expect(readFileSync(new URL('README.md', import.meta.url), 'utf8')).toContain(`${table}\n\n`)
 })
 
 describe('what a customer may do next', () => {

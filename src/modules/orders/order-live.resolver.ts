@@ -31,7 +31,7 @@ export class OrderLiveResolver {
   @Subscription(() => OrderStatusEvent, {
     subscribe: subscribeWith(() => OrderLiveResolver, 'openOwn'),
     description:
-      "The events of all orders the viewer placed; for FACTORY of those assigned to it, from their assignment on. `after` as in orderStatusChanged. Ends with FORBIDDEN when the account's role or factory changes.",
+      "The events of all orders the viewer placed; for FACTORY of those assigned to it, from their assignment on; one that went to another factory is left out from then on, what was not delivered before included. `after` as in orderStatusChanged. Ends with FORBIDDEN when the account's role or factory changes.",
   })
   myOrdersChanged(
     @Root() event: FeedEvent,

@@ -21,7 +21,7 @@ export class OrderProductionResolver {
   @Can('order.assign')
   @Mutation(() => Order, {
     description:
-      'Brings a PAID order, or one whose print FAILED, to a factory. CONFLICT when that factory, or every factory, is closed, full, or does not print it all.',
+      'Brings a PAID order, or one whose print FAILED, to a factory, with a new deadline and at stage QUEUED. The factory that failed no longer sees the order: NOT_FOUND. CONFLICT when that factory, or every factory, is closed, full, or does not print it all.',
   })
   async assignFactory(
     @Args(() => AssignFactoryArgs) args: AssignFactoryArgs,
@@ -67,10 +67,10 @@ export class OrderProductionResolver {
   })
   async setProductionDeadline(
     @Args(() => SetProductionDeadlineArgs) args: SetProductionDeadlineArgs,
-    @Ctx() { viewer }: Context,
+    @Ctx() { viewer, ip }: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Order> {
-    const id = await this.production.setDeadline(viewer, args.orderId, args.deadline)
+    const id = await this.production.setDeadline(viewer, args.orderId, args.deadline, ip)
     return this.queries.byId(viewer, id, selectionOf(info))
   }
 }

@@ -2,6 +2,7 @@ import type { ProductionStage } from '../../generated/prisma/enums.js'
 import { addDays, type Clock } from '../../kernel/clock.js'
 import { DomainError, inputError } from '../../kernel/domain-error.js'
 import type { Viewer } from '../../kernel/viewer.js'
+import { recordDeed } from '../../platform/audit/audit-log.js'
 import type { Database } from '../../platform/database/database.js'
 import { inTransaction } from '../../platform/database/transaction.js'
 import type { OrderAssignment } from './order-assignment.service.js'
@@ -55,7 +56,7 @@ export class OrderProduction {
   }
 
   /** @returns the order's id. @throws NOT_FOUND, INVALID_TRANSITION, BAD_USER_INPUT for a moment that is over or a year away */
-  setDeadline(viewer: Viewer, id: string, deadline: Date): Promise<string> {
+  setDeadline(viewer: Viewer, id: string, deadline: Date, ip: string | null): Promise<string> {
     const now = this.clock.now()
     if (deadline <= now || deadline > addDays(now, LONGEST_DEADLINE_DAYS))
       throw inputError([
@@ -65,12 +66,17 @@ export class OrderProduction {
       const { order, by } = await lockOrderFor(viewer, tx, id)
       if (order.status !== 'PRODUCTION')
         throw new DomainError('INVALID_TRANSITION', 'Only an order in PRODUCTION has a deadline to change.')
-      if (order.productionDeadline?.getTime() !== deadline.getTime())
-        await this.steps.record(tx, order, {
-          type: 'DEADLINE_CHANGED',
-          by,
-          changes: { productionDeadline: deadline },
-        })
+      const from = order.productionDeadline
+      if (from?.getTime() === deadline.getTime()) return order.id
+      await this.steps.record(tx, order, { type: 'DEADLINE_CHANGED', by, changes: { productionDeadline: deadline } })
+      await recordDeed(tx, this.clock, {
+        actorId: by.userId,
+        action: 'order.deadline',
+        subjectType: 'Order',
+        subjectId: order.id,
+        changes: { productionDeadline: { from, to: deadline } },
+        ip,
+      })
       return order.id
     })
   }

@@ -33,6 +33,8 @@ describe('a deadline', () => {
     })
     await manager.client.get(SET_DEADLINE, { orderId: id, deadline })
     expect((await desk.see(id)).history).toHaveLength(history.length)
+    const deeds = await desk.prisma.auditEntry.findMany({ where: { subjectId: id, action: 'order.deadline' } })
+    expect(deeds).toMatchObject([{ actorId: manager.id, changes: { productionDeadline: { to: deadline } } }])
   })
 
   it.each([
