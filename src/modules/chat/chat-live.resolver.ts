@@ -5,17 +5,13 @@ import type { Context } from '../../platform/graphql/context.js'
 import { Can } from '../../platform/graphql/marks.js'
 import { selectionOf } from '../../platform/graphql/selection-of.js'
 import { subscribeWith } from '../../platform/graphql/subscribe-with.js'
-import type { ChatQuery } from './chat.query.js'
 import { ChatMessageAddedArgs } from './chat-live.args.js'
 import type { ChatLive } from './chat-live.service.js'
 import { ChatMessage } from './chat-message.type.js'
 
 @Resolver()
 export class ChatLiveResolver {
-  constructor(
-    private readonly live: ChatLive,
-    private readonly queries: ChatQuery,
-  ) {}
+  constructor(private readonly live: ChatLive) {}
 
   @Can('chat.read')
   @Subscription(() => ChatMessage, {
@@ -28,8 +24,7 @@ export class ChatLiveResolver {
     @Args(() => ChatMessageAddedArgs) _args: ChatMessageAddedArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ChatMessage> {
-    const message = await this.queries.messageById(event.subjectId, selectionOf(info))
-    return { ...message, deliveredNumber: Number(event.number) }
+    return this.live.message(event, selectionOf(info))
   }
 
   open(args: ChatMessageAddedArgs, context: Context): Promise<AsyncIterableIterator<FeedEvent>> {

@@ -35,12 +35,12 @@ export function createChatRoom(
   const sending = new MessageSending({ database, streams, clock, assets, orders, announce })
   const changing = new MessageChanging({ database, streams, clock, orders })
   const reading = new ChatReading({ database, cursors, orders })
-  const live = new ChatLive({ streams, cursors, orders })
+  const live = new ChatLive({ pool: database.pool, streams, cursors, orders })
   orders.onEvent(orderNewsreader(streams, clock))
   return {
     resolvers: [
       new ChatResolver({ queries, sending, changing, reading, cursors }),
-      new ChatLiveResolver(live, queries),
+      new ChatLiveResolver(live),
       new OrderChatResolver(queries, cursors),
     ],
     // What was said about an order stays with it.

@@ -1,13 +1,13 @@
 import type { Pool } from 'pg'
-import { Prisma } from '../../generated/prisma/client.js'
 import type { CursorCodec } from '../../kernel/cursor.js'
-import { forbidden } from '../../kernel/domain-error.js'
+import { forbidden, notFound } from '../../kernel/domain-error.js'
 import type { SignedInViewer, Viewer } from '../../kernel/viewer.js'
-import { readFound, runSql } from '../../platform/database/read-shape.js'
+import { gatheredRows } from '../../platform/database/gathered-rows.js'
 import type { Selection } from '../../platform/database/selection.js'
 import { checkedEvents } from '../../platform/events/checked-events.js'
 import type { EventStreams } from '../../platform/events/event-streams.js'
 import type { FeedEvent } from '../../platform/events/stream-feed.js'
+import { eventOwnership, type OwnershipOf } from './event-ownership.query.js'
 import { requireSignedIn } from './order.policy.js'
 import { orderEventShape } from './order.shape.js'
 import type { OrderAccessQuery } from './order-access.query.js'
@@ -16,12 +16,18 @@ import { cursorScope, customerStream, factoryStream, orderStream } from './order
 
 /** Events of orders as they happen. Rights are asked of the database when a stream is opened and again before each delivery. */
 export class OrderLive {
+  private readonly ownership: OwnershipOf
+  private readonly events: (id: string, selection: Selection) => Promise<OrderStatusEvent | undefined>
+
   constructor(
-    private readonly pool: Pool,
+    pool: Pool,
     private readonly streams: EventStreams,
     private readonly cursors: CursorCodec,
     private readonly access: OrderAccessQuery,
-  ) {}
+  ) {
+    this.ownership = eventOwnership(pool)
+    this.events = gatheredRows(pool, orderEventShape)
+  }
 
   /** @throws NOT_FOUND, BAD_USER_INPUT for a foreign cursor; the iterator throws CURSOR_EXPIRED, and NOT_FOUND when the right is lost */
   async followOrder(viewer: Viewer, orderId: string, after: string | null): Promise<AsyncIterableIterator<FeedEvent>> {
@@ -38,8 +44,9 @@ export class OrderLive {
 
   /** An event whose delivery was checked, with the cursor of its order's stream. */
   async event({ subjectId }: FeedEvent, selection: Selection): Promise<OrderStatusEvent> {
-    const where = Prisma.sql`t.id = ${subjectId}::uuid`
-    return readFound<OrderStatusEvent>(this.pool, { shape: orderEventShape, selection, where }, 'order')
+    const event = await this.events(subjectId, selection)
+    if (!event) throw notFound('order')
+    return event
   }
 
   /** The same, with the cursor of the viewer's own stream. */
@@ -59,16 +66,12 @@ export class OrderLive {
 
   // False for an order that has gone to another factory since: it is left out, and the stream goes on.
   private async mayHear({ userId, role, factoryId }: SignedInViewer, eventId: string): Promise<boolean> {
-    const [now] = await runSql<{ isSame: boolean; isTheirs: boolean }>(
-      this.pool,
-      Prisma.sql`
-        select u.blocked_at is null and (u.role = 'FACTORY') = ${role === 'FACTORY'} and (${role !== 'FACTORY'} or u.factory_id = ${factoryId}::uuid) as "isSame",
-          case when u.role = 'FACTORY' then t.factory_id = u.factory_id else t.customer_id = u.id end as "isTheirs"
-        from order_events e join orders t on t.id = e.order_id, users u
-        where e.id = ${eventId}::uuid and u.id = ${userId}::uuid`,
-    )
-    if (!now?.isSame) throw forbidden('Your account no longer follows these orders.')
-    return now.isTheirs
+    const now = await this.ownership(eventId, userId)
+    const isFactory = now?.role === 'FACTORY'
+    const isSame =
+      now !== undefined && isFactory === (role === 'FACTORY') && (!isFactory || now.viewerFactoryId === factoryId)
+    if (!isSame) throw forbidden('Your account no longer follows these orders.')
+    return isFactory ? now.factoryId === factoryId : now.customerId === userId
   }
 }
 

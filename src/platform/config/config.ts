@@ -26,10 +26,12 @@ export interface Config {
   readonly yookassa: YooKassaAccess | null
   /** Null: not configured. */
   readonly stripe: StripeAccess | null
-  /** What the operations of one account may cost in a minute; see platform/graphql/operation-cost.ts. */
   /** How many jobs this process runs at once; 0 leaves them to other replicas. */
   readonly jobConcurrency: number
+  /** What the operations of one account may cost in a minute; see platform/graphql/operation-cost.ts. */
   readonly rateLimitCost: number
+  /** Sockets open at once at one process. */
+  readonly socketLimits: { readonly perAccount: number; readonly perAddress: number }
   /** Whether MANAGER and ADMIN act as such only with a second factor. */
   readonly staffNeedSecondFactor: boolean
   /** Whether factories may be called over http and in private networks, for development. */
@@ -98,6 +100,7 @@ export function configFrom(environment: Environment): Config {
     stripe: stripeAccess(environment),
     jobConcurrency: environment.JOB_CONCURRENCY,
     rateLimitCost: environment.RATE_LIMIT_COST,
+    socketLimits: { perAccount: environment.SOCKETS_PER_ACCOUNT, perAddress: environment.SOCKETS_PER_ADDRESS },
     staffNeedSecondFactor: environment.REQUIRE_SECOND_FACTOR === 'staff',
     allowsPrivateWebhooks: !isProduction && environment.PRIVATE_WEBHOOK_URLS === 'allow',
     smtpUrl: environment.SMTP_URL ?? null,

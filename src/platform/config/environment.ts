@@ -74,6 +74,16 @@ export const environmentSchema = z.object({
     .regex(/^[1-9]\d{0,11}$/, 'must be a whole number above 0')
     .transform(Number)
     .default(120_000),
+  SOCKETS_PER_ACCOUNT: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, 'must be a whole number from 1 to 999999')
+    .transform(Number)
+    .default(250),
+  SOCKETS_PER_ADDRESS: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, 'must be a whole number from 1 to 999999')
+    .transform(Number)
+    .default(2_000),
   JOB_CONCURRENCY: z
     .string()
     .regex(/^\d{1,2}$/, 'must be a whole number from 0 to 99')

@@ -74,7 +74,14 @@ export async function registerGraphql(
     url: '/graphql',
     handler: handle as never,
     onSend: nameRequest,
-    wsHandler: createSocketHandler({ ...options, isProduction, identify, contextFor, charge }) as never,
+    wsHandler: createSocketHandler({
+      ...options,
+      isProduction,
+      identify,
+      contextFor,
+      charge,
+      socketLimits: config.socketLimits,
+    }) as never,
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
       const isSocket = request.headers.upgrade?.toLowerCase() === 'websocket'
       if (isSocket && !isOriginAllowed(request, config))

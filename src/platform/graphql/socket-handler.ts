@@ -1,4 +1,3 @@
-import type { WebsocketHandler } from '@fastify/websocket'
 import type { FastifyRequest } from 'fastify'
 import {
   type DocumentNode,
@@ -10,9 +9,11 @@ import {
   specifiedRules,
   validate,
 } from 'graphql'
-import { makeHandler } from 'graphql-ws/use/@fastify/websocket'
+import { makeServer } from 'graphql-ws'
 import { LRUCache } from 'lru-cache'
+import type { WebSocket } from 'ws'
 import type { Clock } from '../../kernel/clock.js'
+import { DomainError } from '../../kernel/domain-error.js'
 import type { Authenticated, Viewer } from '../../kernel/viewer.js'
 import type { Logger } from '../observability/logger.js'
 import { graphqlOperationsTotal } from '../observability/metrics.js'
@@ -23,9 +24,20 @@ import { counted } from './counted-subscription.js'
 import { heardResults } from './heard-results.js'
 import type { ChargeOperation } from './operation-limits.js'
 import { limitRules, parseLimits } from './query-limits.js'
+import { sharedSubscribe } from './shared-executions.js'
+import { SocketClosing } from './socket-closing.js'
+import { type SocketLimits, SocketPlaces } from './socket-places.js'
 import { SocketSessions, type WatchSession } from './socket-sessions.js'
+import { openTransport, type SocketExtra } from './socket-transport.js'
 
-const KEEP_ALIVE_MS = 12_000
+const INTRODUCTION_LIMIT_MS = 10_000
+const MAX_OPERATIONS = 100
+
+interface Extra extends SocketExtra {
+  sessions?: SocketSessions
+  freeAccount?: () => void
+  isClosed?: true
+}
 
 export interface SocketOptions {
   readonly schema: GraphQLSchema
@@ -37,6 +49,7 @@ export interface SocketOptions {
   readonly contextFor: (request: FastifyRequest, viewer: Viewer) => Context
   readonly watchSession: WatchSession
   readonly charge: ChargeOperation
+  readonly socketLimits: SocketLimits
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
@@ -59,7 +72,8 @@ export function createSocketHandler({
   contextFor,
   watchSession,
   charge,
-}: SocketOptions): WebsocketHandler {
+  socketLimits,
+}: SocketOptions): (socket: WebSocket, request: FastifyRequest) => void {
   const documents = new LRUCache<string, DocumentNode>({
     max: 500,
     maxSize: 5_000_000,
@@ -81,62 +95,74 @@ export function createSocketHandler({
     return document
   }
 
-  const handle = makeHandler<Record<string, unknown>, { sessions?: SocketSessions }>(
-    {
-      isProd: isProduction,
-      connectionInitWaitTimeout: 10_000,
-      async onConnect({ extra, connectionParams }) {
-        extra.sessions = new SocketSessions(watchSession, clock, (code, reason) => extra.socket.close(code, reason))
-        try {
-          await extra.sessions.join(await identify(authorizationOf(connectionParams, undefined)))
-        } catch (error) {
-          // Each operation asks again, and tells its client what is wrong.
-          log.debug({ err: error }, 'the session of a socket could not be watched')
-        }
-      },
-      onClose: ({ extra }) => extra.sessions?.leave(),
-      async onSubscribe(socket, _id, { query, operationName, variables, extensions }) {
-        try {
-          const document = documentOf(query)
-          if (!('kind' in document)) return document
-          const operation = getOperationAST(document, operationName)
-          if (!operation) return [new GraphQLError('There is no operation of that name.')]
-          const who = await identify(authorizationOf(socket.connectionParams, extensions))
-          const context = contextFor(socket.extra.request, who.viewer)
-          await charge(context, document, operation, variables ?? {})
-          await socket.extra.sessions?.join(who)
-          return {
-            schema,
-            document,
-            operationName: operationName ?? null,
-            variableValues: variables ?? null,
-            contextValue: context,
-          }
-        } catch (error) {
-          // Thrown from here it would close the socket under every other operation.
-          return [asGraphqlError(error)]
-        }
-      },
-      onOperation({ extra }, _id, _payload, { document, operationName }, result) {
-        const operation = getOperationAST(document, operationName)
-        const [field = 'unknown'] = operation ? rootFieldsOf(operation) : []
-        const kind = operation?.operation ?? 'query'
-        const [error] = ('errors' in result ? result.errors : undefined) ?? []
-        const outcome = error ? String(toClientError(error, { isProduction }).extensions?.code) : 'ok'
-        graphqlOperationsTotal.inc({ field, kind, outcome })
-        if (!(Symbol.asyncIterator in result)) return undefined
-        const results = counted(result as AsyncGenerator<ExecutionResult>, field)
-        return extra.sessions ? heardResults(results, extra.sessions) : results
-      },
-      onNext: (_socket, _id, _payload, { contextValue }, result) =>
-        // What goes out is the formatted form; the type knows only the error objects.
-        result.errors
-          ? ({ ...result, errors: clientErrors(result.errors, (contextValue as Context).requestId) } as never)
-          : undefined,
-      onError: ({ extra }, _id, _payload, errors) => clientErrors(errors, extra.request.id),
+  const places = new SocketPlaces(socketLimits)
+  const protocol = makeServer<Record<string, unknown>, Extra>({
+    connectionInitWaitTimeout: INTRODUCTION_LIMIT_MS,
+    subscribe: sharedSubscribe() as never,
+    async onConnect({ extra, connectionParams }) {
+      extra.sessions = new SocketSessions(watchSession, clock, extra.close)
+      try {
+        const who = await identify(authorizationOf(connectionParams, undefined))
+        if (!takePlace(extra, who)) return extra.close(...SocketClosing.tooMany)
+        await extra.sessions.join(who)
+      } catch (error) {
+        // Each operation asks again, and tells its client what is wrong.
+        log.debug({ err: error }, 'the session of a socket could not be watched')
+      }
     },
-    KEEP_ALIVE_MS,
-  )
+    onClose({ extra }) {
+      extra.isClosed = true
+      extra.sessions?.leave()
+      extra.freeAccount?.()
+    },
+    async onSubscribe(socket, _id, { query, operationName, variables, extensions }) {
+      try {
+        if (Object.keys(socket.subscriptions).length > MAX_OPERATIONS) throw tooManyOperations()
+        const document = documentOf(query)
+        if (!('kind' in document)) return document
+        const operation = getOperationAST(document, operationName)
+        if (!operation) return [new GraphQLError('There is no operation of that name.')]
+        const who = await identify(authorizationOf(socket.connectionParams, extensions))
+        const context = contextFor(socket.extra.request, who.viewer)
+        await charge(context, document, operation, variables ?? {})
+        await socket.extra.sessions?.join(who)
+        return {
+          schema,
+          document,
+          operationName: operationName ?? null,
+          variableValues: variables ?? null,
+          contextValue: context,
+        }
+      } catch (error) {
+        // Thrown from here it would close the socket under every other operation.
+        return [asGraphqlError(error)]
+      }
+    },
+    onOperation({ extra }, _id, _payload, { document, operationName }, result) {
+      const operation = getOperationAST(document, operationName)
+      const [field = 'unknown'] = operation ? rootFieldsOf(operation) : []
+      const kind = operation?.operation ?? 'query'
+      const [error] = ('errors' in result ? result.errors : undefined) ?? []
+      const outcome = error ? String(toClientError(error, { isProduction }).extensions?.code) : 'ok'
+      graphqlOperationsTotal.inc({ field, kind, outcome })
+      if (!(Symbol.asyncIterator in result)) return undefined
+      const results = counted(result as AsyncGenerator<ExecutionResult>, field)
+      return extra.sessions ? heardResults(results, extra.sessions) : results
+    },
+    onNext: (_socket, _id, _payload, { contextValue }, result) =>
+      // What goes out is the formatted form; the type knows only the error objects.
+      result.errors
+        ? ({ ...result, errors: clientErrors(result.errors, (contextValue as Context).requestId) } as never)
+        : undefined,
+    onError: ({ extra }, _id, _payload, errors) => clientErrors(errors, extra.request.id),
+  })
+
+  function takePlace(extra: Extra, { viewer }: Authenticated): boolean {
+    if (viewer.kind === 'visitor' || extra.isClosed) return true
+    const free = places.takeFor({ userId: viewer.userId })
+    if (free) extra.freeAccount = free
+    return free !== null
+  }
 
   function clientErrors(errors: readonly unknown[], requestId: string) {
     for (const error of errors)
@@ -144,15 +170,18 @@ export function createSocketHandler({
     return errors.map((error) => toClientError(error, { requestId, isProduction }))
   }
 
-  return function openSocket(socket, request) {
-    const before = new Set(socket.listeners('error'))
-    void handle.call(this, socket, request)
-    // graphql-ws prints what a client did wrong, with a stack, to the console; ws itself closes the socket with its code.
-    for (const listener of socket.listeners('error'))
-      if (!before.has(listener)) socket.off('error', listener as (error: Error) => void)
-    socket.on('error', (error) => log.debug({ err: error, requestId: request.id }, 'a socket broke'))
+  return (socket, request) => {
+    const free = places.takeFor({ ip: request.ip })
+    if (!free) return socket.close(...SocketClosing.tooMany)
+    socket.once('close', free)
+    openTransport(protocol, socket, request, log)
   }
 }
+
+const tooManyOperations = () =>
+  new DomainError('RATE_LIMITED', `A socket carries ${MAX_OPERATIONS} operations at once. Complete some first.`, {
+    retryAfter: 1,
+  })
 
 const asGraphqlError = (error: unknown): GraphQLError =>
   error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: error as Error })

@@ -9,6 +9,7 @@ import {
   fastify,
   LogController,
 } from 'fastify'
+import { handleProtocols } from 'graphql-ws'
 import { newId } from '../../kernel/ids.js'
 import type { Config } from '../config/config.js'
 import type { Logger } from '../observability/logger.js'
@@ -17,6 +18,8 @@ import { sendProblem } from './problem.js'
 
 const BODY_LIMIT = 512 * 1024
 const SOCKET_MESSAGE_LIMIT = 128 * 1024
+/** For a client to answer that its socket is closed; what waits for it is held so long. */
+const GOODBYE_LIMIT_MS = 10_000
 
 export type HttpServerOptions = Pick<Config, 'allowedOrigins' | 'trustedProxies'> & { readonly log: Logger }
 
@@ -78,7 +81,9 @@ export async function createHttpServer({
     addVary(reply.getHeader('vary'), (vary) => void reply.header('vary', vary))
     done(null, payload)
   })
-  await app.register(websocket, { options: { maxPayload: SOCKET_MESSAGE_LIMIT } })
+  await app.register(websocket, {
+    options: { maxPayload: SOCKET_MESSAGE_LIMIT, closeTimeout: GOODBYE_LIMIT_MS, handleProtocols } as never,
+  })
   app.setErrorHandler((error: FastifyError, request, reply) => refuse(error, request, reply, log))
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404, 'Not found'))
   app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))

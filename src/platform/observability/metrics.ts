@@ -93,6 +93,12 @@ export const eventsReplayedTotal = new Counter({
   registers,
 })
 
+export const slowConsumersTotal = new Counter({
+  name: 'slow_consumers_closed_total',
+  help: 'Sockets closed with 4413 because their clients read too slowly.',
+  registers,
+})
+
 export const streamFeeds = new Gauge({
   name: 'stream_feeds',
   help: 'Streams that somebody at this process follows; each has one subscription at Redis.',

@@ -1,0 +1,124 @@
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+  visit,
+} from 'graphql'
+import type { Context } from './context.js'
+
+/** A result says how things are; who asks later than this after it was begun gets one of their own. */
+const FRESH_MS = 100
+
+interface Shared {
+  readonly begunAt: number
+  /** Null when it was made for its viewer alone. */
+  readonly result: Promise<ExecutionResult | null>
+}
+
+type Subscribed = AsyncIterableIterator<ExecutionResult> | ExecutionResult
+
+/**
+ * `subscribe` of graphql-js, but subscribers who hear the same event, ask for the same fields and would get the same answer get one
+ * execution. Which answers those are is found out by watching: an execution that took nothing from its context, so neither who asks nor from
+ * where, is everybody's. That a subscriber may hear the event was decided when its stream handed it over, for each by itself; and that its
+ * arguments choose events and change none is what every subscription here keeps to.
+ */
+export function sharedSubscribe(): (args: ExecutionArgs) => Promise<Subscribed> {
+  const byEvent = new WeakMap<object, Map<string, Shared>>()
+
+  const share = (args: ExecutionArgs, event: object, key: string): Promise<ExecutionResult | null> => {
+    const known = byEvent.get(event) ?? new Map<string, Shared>()
+    byEvent.set(event, known)
+    const shared = known.get(key)
+    const now = performance.now()
+    if (shared && now - shared.begunAt < FRESH_MS) return shared.result
+    const result = executeWatched(args, event)
+    known.set(key, { begunAt: now, result: result.then(({ answer, isEverybodys }) => (isEverybodys ? answer : null)) })
+    return result.then(({ answer }) => answer)
+  }
+
+  return async (args) => {
+    const events = await createSourceEventStream(args)
+    if (!(Symbol.asyncIterator in events)) return events
+    const key = keyOf(args)
+    const resultOf = async (event: unknown): Promise<ExecutionResult> => {
+      const shared = key !== null && typeof event === 'object' && event ? await share(args, event, key) : null
+      return shared ?? (await executeWatched(args, event)).answer
+    }
+    return mapped(events[Symbol.asyncIterator]() as AsyncIterableIterator<unknown>, resultOf)
+  }
+}
+
+async function executeWatched(args: ExecutionArgs, event: unknown) {
+  let hasLooked = false
+  // A context for each event: what is loaded once for an operation must not outlive what it was loaded for.
+  const contextValue = new Proxy(args.contextValue as Context, {
+    get(context, name) {
+      if (name !== 'container') hasLooked = true
+      return Reflect.get(context, name) as unknown
+    },
+  })
+  const answer = await execute({ ...args, rootValue: event, contextValue })
+  return { answer, isEverybodys: !hasLooked && !answer.errors }
+}
+
+const operationNumbers = new WeakMap<OperationDefinitionNode, { readonly id: number; readonly variables: string[] }>()
+let operations = 0
+
+/** What two subscriptions must have in common to be asking for the same. Null for those that are not compared. */
+function keyOf({ document, operationName, variableValues }: ExecutionArgs): string | null {
+  const operation = getOperationAST(document, operationName)
+  if (!operation || operation.selectionSet.selections.some(({ kind }) => kind !== Kind.FIELD)) return null
+  const known = operationNumbers.get(operation) ?? {
+    id: operations++,
+    variables: variablesOfFields(document, operation),
+  }
+  operationNumbers.set(operation, known)
+  return JSON.stringify([known.id, ...known.variables.map((name) => variableValues?.[name])])
+}
+
+/** The variables that say what is asked for, not which events are followed: all but those of the subscription's own arguments. */
+function variablesOfFields(
+  document: DocumentNode,
+  { selectionSet: { selections } }: OperationDefinitionNode,
+): string[] {
+  const names = new Set<string>()
+  const own = new Set(selections.flatMap((node) => (node.kind === Kind.FIELD ? (node.arguments ?? []) : [])))
+  visit(document, {
+    VariableDefinition: () => false,
+    Argument: (node) => (own.has(node) ? false : undefined),
+    Variable: ({ name }) => void names.add(name.value),
+  })
+  return [...names].sort()
+}
+
+function mapped<Event, Result>(
+  events: AsyncIterableIterator<Event>,
+  resultOf: (event: Event) => Promise<Result>,
+): AsyncIterableIterator<Result> {
+  const end = async (): Promise<IteratorResult<Result>> => {
+    await events.return?.()
+    return { value: undefined, done: true }
+  }
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    async next() {
+      const next = await events.next()
+      if (next.done) return next
+      try {
+        return { value: await resultOf(next.value), done: false }
+      } catch (error) {
+        await end()
+        throw error
+      }
+    },
+    return: end,
+  }
+}
