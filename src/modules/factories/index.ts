@@ -1,4 +1,3 @@
-export type { CallRetry } from './calls/call-retry.service.js'
 export type { FactoryCalls, FactoryNews } from './calls/factory-calls.js'
 export { createFactoriesRoom } from './factories.room.js'
 export { factoryShape } from './factory.shape.js'

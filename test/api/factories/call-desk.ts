@@ -28,6 +28,7 @@ export interface Logged {
   readonly status: string
   readonly attempts: number
   readonly error: string | null
+  readonly receivedAt: string
   readonly processedAt: string | null
 }
 
@@ -85,12 +86,16 @@ export class CallDesk {
     return { id, endpoint, program: new TestClient(this.orders.server, issueFactoryKey) }
   }
 
-  /** The log of calls to a factory, the latest first. */
-  async log(factoryId: string): Promise<Logged[]> {
+  /** What came in and what went out, the latest first. */
+  async wholeLog(): Promise<{ readonly nodes: readonly Logged[] }> {
     const { admin } = await this.admin.client.get<{ admin: { webhookDeliveries: { nodes: Logged[] } } }>(LOG)
-    return admin.webhookDeliveries.nodes.filter(
-      ({ direction, provider }) => direction === 'OUT' && provider === factoryId,
-    )
+    return admin.webhookDeliveries
+  }
+
+  /** Calls to a factory, the latest first. */
+  async log(factoryId: string): Promise<Logged[]> {
+    const { nodes } = await this.wholeLog()
+    return nodes.filter(({ direction, provider }) => direction === 'OUT' && provider === factoryId)
   }
 
   /** The call about the latest change, once it is as expected. */

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it, vi } from 'vitest'
+import { newId } from '../../../src/kernel/ids.js'
 import { openAccount } from '../../testkit/account.js'
 import { type CalledFactory, openCallDesk, RETRY, ROTATE, soon } from './call-desk.js'
 
@@ -150,6 +151,25 @@ it('a factory that asks for a pause, or does not answer, gets it from all its ca
   const { callsPausedUntil } = await desk.prisma.factory.findUniqueOrThrow({ where: { id } })
   expect(callsPausedUntil?.getTime()).toBeGreaterThan(before.getTime())
   expect(callsPausedUntil?.getTime()).toBeLessThan(Date.now() + 61_000)
+})
+
+it('a call or a factory that does not exist is NOT_FOUND', async () => {
+  expect(await admin.client.codeOf(RETRY, { id: newId() })).toBe('NOT_FOUND')
+  expect(await admin.client.codeOf(ROTATE, { factoryId: newId() })).toBe('NOT_FOUND')
+})
+
+it('a call that this server cannot make at all is given up in the end, and says so', async () => {
+  const { id } = await open()
+  await desk.prisma.factory.update({ where: { id }, data: { callsPausedUntil: new Date(Date.now() + HOUR) } })
+  await orders.placeAndPay()
+  const call = await desk.until(id, { status: 'PENDING' })
+  await expect.poll(() => desk.wait(call.id), soon).toBeGreaterThan(60)
+  const broken = { secret: new Uint8Array([9]) }
+  await desk.prisma.factoryWebhookSecret.updateMany({ where: { factoryId: id }, data: broken })
+  await desk.prisma.$executeRaw`
+    update graphile_worker._private_jobs set max_attempts = 1 where key = ${`call-factory:${call.id}`}`
+  await desk.hurry()
+  await desk.until(id, { status: 'FAILED', error: 'it could not be made; see the server log' })
 })
 
 describe('a secret', () => {

@@ -59,6 +59,10 @@ it('a paid order reaches its factory in a signed call, whose links download the 
     error: null,
   })
 
+  const { nodes } = await desk.wholeLog()
+  expect(new Set(nodes.map(({ direction }) => direction))).toEqual(new Set(['IN', 'OUT']))
+  expect(nodes).toEqual(nodes.toSorted((left, right) => (left.receivedAt < right.receivedAt ? 1 : -1)))
+
   ahead = 2 * 60 * 60_000
   const late = await fetch(file.url)
   await late.arrayBuffer()

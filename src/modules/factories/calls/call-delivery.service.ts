@@ -1,4 +1,4 @@
-import type { FactoryCall } from '../../../generated/prisma/client.js'
+import type { Factory, FactoryCall } from '../../../generated/prisma/client.js'
 import { recordDeed } from '../../../platform/audit/audit-log.js'
 import { inTransaction, type Transaction } from '../../../platform/database/transaction.js'
 import type { JobContext } from '../../../platform/jobs/job-handler.js'
@@ -19,7 +19,7 @@ const LONGEST_SILENCE_MS = 60_000
 const BUSY: readonly number[] = [429, 503]
 
 interface Deps {
-  readonly platform: Pick<Platform, 'database' | 'clock'>
+  readonly platform: Pick<Platform, 'database' | 'clock' | 'log'>
   readonly outbound: OutboundCalls
   readonly secrets: WebhookSecrets
   readonly tell: NewsTeller
@@ -30,6 +30,8 @@ interface Pause {
   readonly pausesFactory: number
 }
 
+type Call = FactoryCall & { readonly factory: Factory }
+type Run = Pick<JobContext, 'signal' | 'isLastAttempt'>
 type Settled = 'DELIVERED' | 'IGNORED' | 'FAILED'
 
 /** Makes calls, one try a job run, and decides what becomes of each. */
@@ -37,10 +39,21 @@ export class CallDelivery {
   constructor(private readonly deps: Deps) {}
 
   /** The job. A try that ends without its outcome being stored is made again, under the same id. */
-  async deliver({ callId }: CallPayload, { signal }: Pick<JobContext, 'signal'>): Promise<void> {
+  async deliver({ callId }: CallPayload, { signal, isLastAttempt }: Run): Promise<void> {
     const { prisma } = this.deps.platform.database
     const call = await prisma.factoryCall.findUnique({ where: { id: callId }, include: { factory: true } })
     if (call?.status !== 'PENDING') return
+    try {
+      await this.attempt(call, signal)
+    } catch (error) {
+      // The trouble is ours, and the queue tries no more. A server that stops leaves the call to the next.
+      if (isLastAttempt && !signal.aborted)
+        await this.settle(call, 'FAILED', 'it could not be made; see the server log')
+      throw error
+    }
+  }
+
+  private async attempt(call: Call, signal: AbortSignal): Promise<void> {
     const { webhookUrl, webhookOffAt, callsPausedUntil } = call.factory
     if (!webhookUrl || webhookOffAt) return this.settle(call, 'IGNORED', 'the factory is not called any more')
     if (callsPausedUntil && callsPausedUntil < call.triesUntil && (await this.wait(call, callsPausedUntil))) return
@@ -48,7 +61,7 @@ export class CallDelivery {
     if (!data) return this.settle(call, 'IGNORED', 'it was no longer true')
     try {
       const answer = await this.post(webhookUrl, call, data, signal)
-      await this.judge(call, webhookUrl, answer)
+      await this.judge(call, answer)
     } catch (error) {
       // A server that stops has found out nothing about the factory.
       if (signal.aborted || !(error instanceof NoAnswer)) throw error
@@ -69,9 +82,9 @@ export class CallDelivery {
     }
   }
 
-  private judge(call: FactoryCall, url: string, { status, retryAfter }: OutboundAnswer): Promise<void> {
+  private judge(call: Call, { status, retryAfter }: OutboundAnswer): Promise<void> {
     if (status >= 200 && status < 300) return this.settle(call, 'DELIVERED', null)
-    if (status === GONE) return this.switchOff(call, url)
+    if (status === GONE) return this.switchOff(call)
     const asked = BUSY.includes(status) ? askedPause(retryAfter, this.deps.platform.clock.now()) : 0
     return this.tryAgain(call, `answered ${status}`, { asked, pausesFactory: asked })
   }
@@ -80,7 +93,7 @@ export class CallDelivery {
    * Plans the next try, and lets the other calls to this factory wait for it too.
    * @param pause `asked`: not before so many milliseconds; `pausesFactory`: how long they wait at most
    */
-  private async tryAgain(call: FactoryCall, error: string, { asked = 0, pausesFactory }: Pause): Promise<void> {
+  private async tryAgain(call: Call, error: string, { asked = 0, pausesFactory }: Pause): Promise<void> {
     const { database, clock } = this.deps.platform
     const now = clock.now()
     const attempts = call.attempts + 1
@@ -95,7 +108,7 @@ export class CallDelivery {
       // The queue's clock is the database's, not ours.
       await enqueueCall(tx, call, new Date(Date.now() + pause))
       if (pausesFactory > 0)
-        await tx.prisma.factory.update({ where: { id: call.factoryId }, data: { callsPausedUntil } })
+        await tx.prisma.factory.updateMany({ where: calledFactory(call), data: { callsPausedUntil } })
     })
   }
 
@@ -108,13 +121,12 @@ export class CallDelivery {
     return true
   }
 
-  private async switchOff(call: FactoryCall, url: string): Promise<void> {
+  private async switchOff(call: Call): Promise<void> {
     const { database, clock } = this.deps.platform
     await inTransaction(database, async (tx) => {
       await this.store(tx, call, 'FAILED', 'answered 410: the endpoint is switched off')
-      // Not when it was given another URL meanwhile.
       const { count } = await tx.prisma.factory.updateMany({
-        where: { id: call.factoryId, webhookUrl: url, webhookOffAt: null },
+        where: { ...calledFactory(call), webhookOffAt: null },
         data: { webhookOffAt: clock.now() },
       })
       const subject = { subjectType: 'Factory', subjectId: call.factoryId }
@@ -128,6 +140,8 @@ export class CallDelivery {
 
   private async store(tx: Transaction, call: FactoryCall, status: Settled, error: string | null): Promise<void> {
     factoryCallsTotal.inc({ outcome: status.toLowerCase() })
+    const { id: callId, factoryId, type } = call
+    if (status === 'FAILED') this.deps.platform.log.warn({ callId, factoryId, type, error }, 'a factory was not told')
     const attempts = call.attempts + (status === 'IGNORED' ? 0 : 1)
     await tx.prisma.factoryCall.updateMany({
       where: openCall(call),
@@ -138,6 +152,9 @@ export class CallDelivery {
 
 /** Only as it was when the try began: two tries at once count as one. */
 const openCall = ({ id, attempts }: FactoryCall) => ({ id, status: 'PENDING', attempts }) as const
+
+/** Unless it was given another URL meanwhile, of which this call has found out nothing. */
+const calledFactory = ({ factory: { id, webhookUrl } }: Call) => ({ id, webhookUrl })
 
 /** The call failed without an answer. Its message tells staff why. */
 class NoAnswer extends Error {

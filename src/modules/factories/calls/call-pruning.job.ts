@@ -14,5 +14,5 @@ export const pruneCalls =
     for (let pruned = BATCH; pruned === BATCH && !signal.aborted; )
       pruned = await database.prisma.$executeRaw`
         delete from factory_calls where id in (
-          select id from factory_calls where created_at < ${addDays(now, -KEPT_DAYS)} and status <> 'PENDING' limit ${BATCH})`
+          select id from factory_calls where created_at < ${addDays(now, -KEPT_DAYS)} order by created_at limit ${BATCH})`
   }
