@@ -3,6 +3,7 @@ import type { Platform } from '../../../platform/platform.js'
 import type { Room } from '../../../platform/room.js'
 import { CallDelivery } from './call-delivery.service.js'
 import { CALL_FACTORY, requestCall } from './call-outbox.js'
+import { CallOutcomes } from './call-outcomes.service.js'
 import { pruneCalls } from './call-pruning.job.js'
 import { CallRetry } from './call-retry.service.js'
 import type { FactoryCalls, NewsTeller } from './factory-calls.js'
@@ -13,7 +14,13 @@ import { WebhookSecrets } from './webhook-secrets.service.js'
 export function createCallsCorner(platform: Platform, outbound: OutboundCalls) {
   let teller: NewsTeller = () => Promise.resolve(null)
   const secrets = new WebhookSecrets(platform)
-  const delivery = new CallDelivery({ platform, outbound, secrets, tell: (news) => teller(news) })
+  const delivery = new CallDelivery({
+    platform,
+    outbound,
+    secrets,
+    outcomes: new CallOutcomes(platform),
+    tell: (news) => teller(news),
+  })
   const calls: FactoryCalls = {
     request: (tx, news) => requestCall(tx, platform, news),
     tellBy: (given) => {
