@@ -47,7 +47,14 @@ export function compose(platform: Platform, surroundings: { readonly webhookBase
     orders: orders.orders,
   })
   const chat = createChatRoom(platform, { assets: assets.assets, orders: orders.orders })
-  const notifications = createNotificationsRoom(platform, { orders: orders.orders })
+  const notifications = createNotificationsRoom(platform, {
+    payments: payments.payments,
+    plans,
+    generations,
+    orders: orders.orders,
+    reviews,
+    chat: chat.chat,
+  })
   const rooms: readonly Room[] = [
     users,
     assets,

@@ -7,7 +7,7 @@ import { ChatLiveResolver } from './chat-live.resolver.js'
 import { ChatLive } from './chat-live.service.js'
 import { ChatReading } from './chat-reading.service.js'
 import { MessageChanging } from './message-changing.service.js'
-import type { ChatMessageListener } from './message-record.js'
+import type { ChatMessageListener, ChatReadListener } from './message-record.js'
 import { MessageSending, type MessageSendingDeps } from './message-sending.service.js'
 import { OrderChatResolver } from './order-chat.resolver.js'
 import { orderNewsreader } from './order-newsreader.js'
@@ -21,6 +21,8 @@ export interface ChatDeps extends Pick<MessageSendingDeps, 'assets'> {
 export interface Chat {
   /** Has `listener` hear of every message of a person, in the transaction that stores it. Register at start. */
   onMessage(listener: ChatMessageListener): void
+  /** Has `listener` hear of everybody who reads a chat, in the transaction that notes it. Register at start. */
+  onRead(listener: ChatReadListener): void
 }
 
 export function createChatRoom(
@@ -31,10 +33,14 @@ export function createChatRoom(
   const announce: ChatMessageListener = async (tx, message) => {
     for (const listener of listeners) await listener(tx, message)
   }
+  const readListeners: ChatReadListener[] = []
+  const announceRead: ChatReadListener = async (tx, read) => {
+    for (const listener of readListeners) await listener(tx, read)
+  }
   const queries = new ChatQuery(database.pool, cursors)
   const sending = new MessageSending({ database, streams, clock, assets, orders, announce })
   const changing = new MessageChanging({ database, streams, clock, orders })
-  const reading = new ChatReading({ database, cursors, orders })
+  const reading = new ChatReading({ database, cursors, orders, announce: announceRead })
   const live = new ChatLive({ pool: database.pool, streams, cursors, orders })
   orders.onEvent(orderNewsreader(streams, clock))
   return {
@@ -47,6 +53,9 @@ export function createChatRoom(
     async forget(tx, userId) {
       await tx.prisma.chatRead.deleteMany({ where: { userId } })
     },
-    chat: { onMessage: (listener) => listeners.push(listener) },
+    chat: {
+      onMessage: (listener) => listeners.push(listener),
+      onRead: (listener) => readListeners.push(listener),
+    },
   }
 }

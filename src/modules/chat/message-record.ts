@@ -12,3 +12,12 @@ export interface ChatMessageRecord {
 
 /** Hears of a message once, in the transaction that stores it; what it throws undoes the sending. */
 export type ChatMessageListener = (tx: Transaction, message: ChatMessageRecord) => Promise<void>
+
+/** That somebody has read the chat of an order. */
+export interface ChatReadRecord {
+  readonly orderId: string
+  readonly userId: string
+}
+
+/** Hears of it in the transaction that notes it. */
+export type ChatReadListener = (tx: Transaction, read: ChatReadRecord) => Promise<void>

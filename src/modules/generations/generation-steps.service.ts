@@ -7,6 +7,7 @@ import { generationProcessingSeconds } from '../../platform/observability/metric
 import type { AssetStore, StoredFile } from '../assets/index.js'
 import type { Quota } from '../plans/index.js'
 import { queueDrawing } from './draw-job.js'
+import type { GenerationListener } from './ended-generation.js'
 import { canBecome } from './generation-lifecycle.js'
 import { generationStream, lockGeneration } from './generation-lock.js'
 import { progressAt } from './generation-progress.js'
@@ -17,6 +18,8 @@ export interface GenerationStepsDeps {
   readonly streams: Pick<EventStreams, 'signal'>
   readonly assets: Pick<AssetStore, 'record'>
   readonly quota: Quota
+  /** Told of every generation that ends by itself, in the transaction that ends it. */
+  readonly announce: GenerationListener
 }
 
 /** The steps that a worker takes a generation through. Each is one transaction, and announced. */
@@ -82,6 +85,7 @@ export class GenerationSteps {
       if (!generation || !canBecome(generation.status, status)) return null
       await change(tx, finishedAt)
       await this.deps.streams.signal(tx, generationStream(id))
+      await this.deps.announce(tx, { id, ownerId: generation.ownerId, status })
       return generation
     })
     if (!ended) return false

@@ -4,6 +4,7 @@ import type { AssetStore } from '../assets/index.js'
 import type { Quota } from '../plans/index.js'
 import { CompletedGenerations } from './completed-generations.query.js'
 import { DRAW_JOB } from './draw-job.js'
+import type { GenerationListener } from './ended-generation.js'
 import { GenerationQuery } from './generation.query.js'
 import { GenerationResolver } from './generation.resolver.js'
 import { GenerationCancellation } from './generation-cancellation.service.js'
@@ -30,16 +31,26 @@ export interface GenerationsRoomDeps {
   readonly providers?: readonly ImageProvider[]
 }
 
+export interface GenerationsDoor {
+  readonly generations: CompletedGenerations
+  /** Has `listener` hear of every generation that ends by itself, in the transaction that ends it. Register at start. */
+  onGenerationEnd(listener: GenerationListener): void
+}
+
 /** From words to stored images: requests, the worker that has them drawn, and their history. */
 export function createGenerationsRoom(
   platform: Platform,
   { assets, quota, providers: given = [posterProvider] }: GenerationsRoomDeps,
-): Room & { readonly generations: CompletedGenerations } {
+): Room & GenerationsDoor {
   const providers = new ImageProviders(given)
   const { database, clock, streams, cursors, limits } = platform
   const query = new GenerationQuery({ database, cursors })
   const request = new GenerationRequest({ database, clock, quota, providers, limits })
-  const steps = new GenerationSteps({ database, clock, streams, assets, quota })
+  const listeners: GenerationListener[] = []
+  const announce: GenerationListener = async (tx, generation) => {
+    for (const listener of listeners) await listener(tx, generation)
+  }
+  const steps = new GenerationSteps({ database, clock, streams, assets, quota, announce })
   const images = new ImageMaking({ database, clock, assets, providers })
   const drawing = new GenerationDrawing(steps, images)
   const sweep = new GenerationSweep({ database, clock, steps, images })
@@ -59,5 +70,6 @@ export function createGenerationsRoom(
     crontab: ['*/5 * * * * sweep-generations ?max=1'],
     forget: forgetGenerations({ streams, assets }),
     generations: new CompletedGenerations(),
+    onGenerationEnd: (listener) => listeners.push(listener),
   }
 }

@@ -1,6 +1,7 @@
 export type { CompletedGeneration, CompletedGenerations } from './completed-generations.query.js'
+export type { EndedGeneration, GenerationListener } from './ended-generation.js'
 export { generationShape } from './generation.shape.js'
 export { Generation } from './generation.type.js'
-export { createGenerationsRoom } from './generations.room.js'
+export { createGenerationsRoom, type GenerationsDoor } from './generations.room.js'
 export { type ImageProvider, ImageRefusal, type ImageRequest, type ImageTaskState } from './image-provider.js'
 export { drawPoster, type PosterRequest } from './poster/index.js'

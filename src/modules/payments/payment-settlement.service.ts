@@ -1,5 +1,6 @@
 import type { Payment } from '../../generated/prisma/client.js'
 import type { PaymentProvider } from '../../generated/prisma/enums.js'
+import { money } from '../../kernel/money.js'
 import { inTransaction, type Transaction } from '../../platform/database/transaction.js'
 import { enqueue } from '../../platform/jobs/job-queue.js'
 import type { Platform } from '../../platform/platform.js'
@@ -11,6 +12,7 @@ import { post } from './ledger/ledger.js'
 import { moneyIn } from './ledger/ledger-chart.js'
 import type { SaleShares } from './ledger/sale-shares.js'
 import { lockPayment } from './lock-payment.js'
+import type { PaymentNews } from './payment-news.js'
 import type { ProviderPayment } from './payment-provider.js'
 import { isLastWord, isPaid, isStepForward } from './payment-steps.js'
 import { paymentJobs } from './payments.jobs.js'
@@ -122,8 +124,9 @@ export class PaymentSettlement {
         reason: 'Paid for something that needed no payment any more.',
         now,
       })
-    if (verdict === 'accepted') await this.shares.book(tx, payment, [moneyIn(payment, true)], now)
-    else await post(tx, [moneyIn(payment, false)], now)
+    if (verdict === 'unwanted') return post(tx, [moneyIn(payment, false)], now)
+    await this.shares.book(tx, payment, [moneyIn(payment, true)], now)
+    await this.handlers.tell(tx, newsOf('PAID', payment))
   }
 
   /** The money is held: it is taken if the seller still wants it, and let go otherwise. */
@@ -150,7 +153,9 @@ export class PaymentSettlement {
   ): Promise<void> {
     await tx.prisma.payment.update({ where: { id: payment.id }, data: { status: 'CANCELED', failureReason: reason } })
     countStatus(tx, payment, 'CANCELED')
-    if (announceFailure) await handler.failed?.(tx, { ...soldPayment(payment), reason })
+    if (!announceFailure) return
+    await handler.failed?.(tx, { ...soldPayment(payment), reason })
+    await this.handlers.tell(tx, newsOf('FAILED', payment))
   }
 
   /** What a report tells besides a step: the provider's id, and whether there is anything left to ask. */
@@ -164,3 +169,11 @@ export class PaymentSettlement {
       await enqueue(tx, paymentJobs.cancel, { paymentId: payment.id }, { key: `cancel:${payment.id}` })
   }
 }
+
+const newsOf = (
+  kind: 'PAID' | 'FAILED',
+  { id, userId, purpose, referenceId, amount, currency }: Payment,
+): PaymentNews => ({
+  ...{ kind, id, userId, purpose, referenceId },
+  amount: money(amount, currency),
+})

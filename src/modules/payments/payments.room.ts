@@ -66,7 +66,7 @@ export function createPaymentsRoom(
   const handlers = new SettlementHandlers()
   handlers.register('DEPOSIT', new DepositSettlement())
   const query = new PaymentQuery(platform)
-  const shares = new SaleShares(platform)
+  const shares = new SaleShares(platform, handlers)
   const settlement = new PaymentSettlement(platform, handlers, shares)
   const opening = new PaymentOpening(platform, providers, settlement)
   const starting = new PaymentStart(platform, providers, handlers, opening)
@@ -116,6 +116,7 @@ export function createPaymentsRoom(
       isOpen: (tx, purpose, referenceId) => isOpen(tx, purpose, referenceId),
       canCharge: (provider) => providers.canCharge(provider),
       handle: (purpose, handler) => handlers.register(purpose, handler),
+      onNews: (listener) => handlers.onNews(listener),
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { PaymentProvider, PaymentPurpose } from '../../generated/prisma/enums.js'
 import type { Money } from '../../kernel/money.js'
 import type { Transaction } from '../../platform/database/transaction.js'
+import type { PaymentNewsListener } from './payment-news.js'
 import type { Receipt } from './receipt.js'
 import type { SettlementHandler } from './settlement-handler.js'
 
@@ -89,4 +90,7 @@ export interface Payments {
 
   /** Registers, at start, who sells what is paid for. */
   handle(purpose: PaymentPurpose, handler: SettlementHandler): void
+
+  /** Has `listener` hear what becomes of everybody's money, in the transaction that moves it. Register at start. */
+  onNews(listener: PaymentNewsListener): void
 }

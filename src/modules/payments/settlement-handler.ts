@@ -1,6 +1,7 @@
 import type { PaymentProvider, PaymentPurpose } from '../../generated/prisma/enums.js'
 import type { Money } from '../../kernel/money.js'
 import type { Transaction } from '../../platform/database/transaction.js'
+import type { PaymentNews, PaymentNewsListener } from './payment-news.js'
 
 export interface SettledPayment {
   readonly id: string
@@ -42,7 +43,9 @@ export interface SettlementHandler {
   refunded?(tx: Transaction, refund: SettledRefund): Promise<void>
 }
 
+/** Who has to do with what becomes of money: one seller for each purpose, and whoever only tells of it. */
 export class SettlementHandlers {
+  private readonly listeners: PaymentNewsListener[] = []
   private readonly handlers = new Map<PaymentPurpose, SettlementHandler>()
 
   register(purpose: PaymentPurpose, handler: SettlementHandler): void {
@@ -54,6 +57,14 @@ export class SettlementHandlers {
     const handler = this.handlers.get(purpose)
     if (!handler) throw new Error(`no room handles payments for ${purpose}`)
     return handler
+  }
+
+  onNews(listener: PaymentNewsListener): void {
+    this.listeners.push(listener)
+  }
+
+  async tell(tx: Transaction, news: PaymentNews): Promise<void> {
+    for (const listener of this.listeners) await listener(tx, news)
   }
 
   /** @returns the handler, with what the payment is for locked */

@@ -1,5 +1,6 @@
 export { Plan, PlanSubscription } from './plan.type.js'
 export { allowanceOf, PLAN_PERIOD_DAYS, planCatalogue, planOf } from './plan-catalogue.js'
+export type { PlanNews, PlanNewsListener } from './plan-letter.js'
 export { planSubscriptionShape } from './plan-subscription.shape.js'
-export { createPlansRoom } from './plans.room.js'
+export { createPlansRoom, type PlansRoom } from './plans.room.js'
 export type { Quota } from './quota.service.js'

@@ -18,6 +18,18 @@ export interface PlanLetterOrder {
   readonly paidUntil: string
 }
 
+/** What the owner of a plan is told. */
+export interface PlanNews {
+  readonly kind: PlanLetterKind
+  readonly subscriptionId: string
+  readonly userId: string
+  readonly tier: PlanTier
+  readonly paidUntil: Date
+}
+
+/** Hears of it in the job that writes the letter, and so perhaps again. */
+export type PlanNewsListener = (tx: Transaction, news: PlanNews) => Promise<void>
+
 /** Has the plan's owner written to, once the transaction commits. */
 export async function writePlanLetter(
   tx: Transaction,

@@ -6,6 +6,7 @@ import { raiseGuestQuota } from './guest-quota.js'
 import { PlanResolver, PlanSubscriptionResolver, UserPlanResolver } from './plan.resolver.js'
 import { PlanCancellation } from './plan-cancellation.service.js'
 import { planLetterJob } from './plan-letter.job.js'
+import type { PlanNewsListener } from './plan-letter.js'
 import { PlanPurchaseResolver } from './plan-purchase.resolver.js'
 import { PlanPurchasing } from './plan-purchasing.service.js'
 import { PlanRenewal } from './plan-renewal.service.js'
@@ -22,6 +23,8 @@ export interface PlansRoom extends Room {
   readonly quota: Quota
   /** To be told in the transaction in which a guest becomes a member. */
   guestUpgraded(tx: Transaction, userId: string): Promise<void>
+  /** Has `listener` hear of what owners of plans are told. Register at start. */
+  onNews(listener: PlanNewsListener): void
 }
 
 export interface PlansDependencies {
@@ -31,6 +34,10 @@ export interface PlansDependencies {
 /** The plans, who has which, and the quota of images that comes with them. */
 export function createPlansRoom(platform: Platform, { payments }: PlansDependencies): PlansRoom {
   payments.handle('PLAN', new PlanSettlement(platform.clock, payments))
+  const listeners: PlanNewsListener[] = []
+  const announce: PlanNewsListener = async (tx, news) => {
+    for (const listener of listeners) await listener(tx, news)
+  }
   const links = new RenewalLinks(platform.config.publicUrl, platform.cursors)
   const renewal = new PlanRenewal(platform, payments)
   const subscriptions = new PlanSubscriptionQuery(platform)
@@ -49,7 +56,7 @@ export function createPlansRoom(platform: Platform, { payments }: PlansDependenc
       [planJobs.keep]: () => renewal.begin(),
       [planJobs.step]: (payload) => renewal.step(payload),
       [planJobs.charge]: (payload) => renewal.charge(payload),
-      [planJobs.letter]: planLetterJob(platform, links),
+      [planJobs.letter]: planLetterJob(platform, links, announce),
     },
     crontab: [`* * * * * ${planJobs.keep} ?max=1`],
     routes: renewalRoutes(
@@ -61,6 +68,7 @@ export function createPlansRoom(platform: Platform, { payments }: PlansDependenc
     async forget(tx, userId) {
       await tx.prisma.planSubscription.deleteMany({ where: { userId } })
     },
+    onNews: (listener) => listeners.push(listener),
     guestUpgraded: (tx, userId) => raiseGuestQuota(tx, userId, platform.clock.now()),
   }
 }

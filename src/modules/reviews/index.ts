@@ -1,3 +1,4 @@
 export { reviewShape } from './review.shape.js'
 export { Review, ReviewConnection } from './review.type.js'
-export { createReviewsRoom, type ReviewsDeps } from './reviews.room.js'
+export type { ReviewListener, ReviewRecord } from './review-record.js'
+export { createReviewsRoom, type ReviewsDeps, type ReviewsDoor } from './reviews.room.js'

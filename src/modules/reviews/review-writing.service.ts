@@ -8,12 +8,15 @@ import type { AssetStore } from '../assets/index.js'
 import type { ItemsForSale } from '../marketplace/index.js'
 import type { OrderAccess } from '../orders/index.js'
 import type { ReviewOrderArgs } from './review-order.args.js'
+import { type ReviewListener, reviewRecord } from './review-record.js'
 
 export interface ReviewWritingDeps {
   readonly database: Database
   readonly clock: Clock
   readonly assets: Pick<AssetStore, 'ownedBy'>
   readonly items: Pick<ItemsForSale, 'setRating'>
+  /** Told of every review of an item in the transaction that stores it. */
+  readonly announce: ReviewListener
   readonly orders: { find(viewer: Viewer, id: string): Promise<OrderAccess> }
 }
 
@@ -46,6 +49,8 @@ export class ReviewWriting {
           data: photos.map((assetId, position) => ({ reviewId: id, position, assetId })),
         })
       if (itemId) await this.deps.items.setRating(tx, itemId, () => visibleRatings(tx, itemId))
+      const record = await reviewRecord(tx, id, 'WRITTEN')
+      if (record) await this.deps.announce(tx, record)
       return id
     })
   }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createNotificationsRoom } from '../../../src/modules/notifications/index.js'
 import type { OverdueListener } from '../../../src/modules/orders/index.js'
 import { inTransaction } from '../../../src/platform/database/transaction.js'
 import { openAccount } from '../../testkit/account.js'
 import { ADVANCE, CANCEL, COMPLETE, SHIP } from '../orders/operations.js'
 import { openOrderDesk } from '../orders/order-desk.js'
+import { openDoor } from './bulletin.js'
 import { SET_LOCALE } from './operations.js'
 import { eventsOf, toldTo, untilTold } from './told.js'
 
@@ -69,10 +69,9 @@ describe('what people are told of an order', () => {
 describe('one event', () => {
   // The room of another replica.
   let tell: OverdueListener = () => undefined
-  const onOverdue = (listener: OverdueListener) => {
+  openDoor(desk.server, (listener) => {
     tell = listener
-  }
-  createNotificationsRoom(desk.server.platform, { orders: { onEvent: () => undefined, onOverdue } })
+  })
   const overdue = (order: { id: string; number: string }, productionDeadline: Date) =>
     inTransaction(desk.server.platform.database, async (tx) => {
       tell(tx, { orderId: order.id, orderNumber: order.number, factoryId, productionDeadline })

@@ -1,9 +1,11 @@
 import { Prisma, type SaleShare } from '../../../generated/prisma/client.js'
 import type { Currency, PaymentPurpose } from '../../../generated/prisma/enums.js'
 import { newId } from '../../../kernel/ids.js'
+import { money } from '../../../kernel/money.js'
 import type { Transaction } from '../../../platform/database/transaction.js'
 import type { Platform } from '../../../platform/platform.js'
 import type { SaleRequest } from '../payments.js'
+import type { SettlementHandlers } from '../settlement-handler.js'
 import { balanceOf, earningMovement, payableTo } from './earning-movement.js'
 import { LedgerBooks } from './ledger-books.js'
 import { type Account, accountsOf, type Movement } from './ledger-chart.js'
@@ -19,7 +21,10 @@ type Due = SaleShare & { readonly isGone: boolean; readonly target: Share }
 
 /** Shares completed sales among their sellers and the platform. Its callers have locked what was sold. */
 export class SaleShares {
-  constructor(private readonly platform: Pick<Platform, 'clock' | 'config'>) {}
+  constructor(
+    private readonly platform: Pick<Platform, 'clock' | 'config'>,
+    private readonly handlers: Pick<SettlementHandlers, 'tell'>,
+  ) {}
 
   /** See Payments.shareSale. */
   async share(tx: Transaction, { purpose, referenceId, sales }: SaleRequest): Promise<void> {
@@ -45,12 +50,24 @@ export class SaleShares {
     const accounts = [...movements.flatMap(accountsOf), ...due.flatMap(({ sellerId }) => accountsOfSeller(sellerId))]
     const books = await LedgerBooks.lock(tx, accounts, sale.currency)
     await books.write([...movements, ...due.map((share) => movementOf(share, books))], now)
-    for (const { id, target } of due)
+    for (const share of due) {
+      const { id, target } = share
       await tx.prisma.saleShare.update({
         where: { id },
         data: { feeAmount: target.fee, earnedAmount: target.earning },
         select: { id: true },
       })
+      await this.tellSeller(tx, share)
+    }
+  }
+
+  private async tellSeller(tx: Transaction, share: Due): Promise<void> {
+    const { sellerId: userId, purpose, referenceId, currency } = share
+    const earned = share.target.earning - share.earnedAmount
+    if (earned === 0n) return
+    // Of one sale, a seller's share changes once in a transaction; the next change is another.
+    const news = { kind: 'EARNED', id: newId(), userId, purpose, referenceId } as const
+    await this.handlers.tell(tx, { ...news, amount: money(earned, currency) })
   }
 }
 

@@ -1,3 +1,4 @@
+import { money } from '../../../kernel/money.js'
 import { inTransaction, type Transaction } from '../../../platform/database/transaction.js'
 import type { Platform } from '../../../platform/platform.js'
 import { countStatus } from '../count-status.js'
@@ -49,6 +50,11 @@ export class RefundReturn {
         'a refund was given and has come back: give it again',
       ),
     )
+    const { userId, purpose, referenceId } = payment
+    await this.books.handlers.tell(tx, {
+      ...{ kind: 'REFUND_FAILED', id: refundId, userId, purpose, referenceId },
+      amount: money(amount, payment.currency),
+    })
     const isWanted = await wasWanted(tx, payment.id)
     const returned = moneyReturned(payment, amount, isWanted)
     if (await isKeptDeposit(tx, payment)) await post(tx, [returned, depositRestored(payment, amount)], now)

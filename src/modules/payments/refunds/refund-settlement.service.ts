@@ -97,17 +97,21 @@ export class RefundSettlement {
         where: { id: refundId },
         data: { status, providerRefundId: providerRefundId || null, settledAt: now, nextCheckAt: null },
       })
+      const { userId, purpose, referenceId } = payment
+      const amount = money(refund.amount, refund.currency)
+      const news = { id: refundId, userId, purpose, referenceId, amount }
       if (status !== 'SUCCEEDED') {
+        await this.handlers.tell(tx, { kind: 'REFUND_FAILED', ...news })
         if (await isKeptDeposit(tx, payment)) await post(tx, [depositRestored(payment, refund.amount)], now)
         return
       }
       await this.give(tx, payment, refund.amount)
-      const { referenceId } = payment
+      await this.handlers.tell(tx, { kind: 'REFUNDED', ...news })
       await handler.refunded?.(tx, {
         id: refundId,
         paymentId: payment.id,
         referenceId,
-        amount: money(refund.amount, refund.currency),
+        amount,
         isRest: payment.refundedAmount + refund.amount === payment.amount,
       })
       if (await wasWanted(tx, payment.id))
