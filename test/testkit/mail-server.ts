@@ -6,6 +6,8 @@ export interface ReceivedLetter {
   readonly to: readonly string[]
   readonly subject: string
   readonly text: string
+  /** Null where a letter has plain text alone. */
+  readonly html: string | null
   /** As it came over the wire. */
   readonly raw: string
   readonly user: string | null
@@ -81,12 +83,27 @@ export async function openMailServer(options: SMTPServerOptions = {}): Promise<T
   }
 }
 
-function opened(raw: string): { readonly subject: string; readonly text: string } {
-  const [head = '', ...body] = raw.split('\r\n\r\n')
+function opened(raw: string): Pick<ReceivedLetter, 'subject' | 'text' | 'html'> {
+  const { header, body } = partOf(raw)
+  const subject = decodedWords(header('Subject'))
+  const [, boundary] = /^multipart\/alternative;.*boundary="?([^";]+)/i.exec(header('Content-Type')) ?? []
+  if (boundary === undefined) return { subject, text: contentOf(raw), html: null }
+  const parts = body.split(`--${boundary}`).slice(1, -1)
+  const of = (type: string) => parts.find((part) => partOf(part).header('Content-Type').startsWith(type))
+  const [text = '', html] = [of('text/plain'), of('text/html')]
+  return { subject, text: contentOf(text), html: html === undefined ? null : contentOf(html) }
+}
+
+function partOf(raw: string) {
+  const [head = '', ...body] = raw.replace(/^\r\n/, '').split('\r\n\r\n')
   const unfolded = head.replace(/\r\n[ \t]+/g, ' ')
   const header = (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(unfolded)?.[1]?.trim() ?? ''
-  const text = decoded(body.join('\r\n\r\n'), header('Content-Transfer-Encoding'))
-  return { subject: decodedWords(header('Subject')), text: text.replaceAll('\r\n', '\n').trimEnd() }
+  return { header, body: body.join('\r\n\r\n') }
+}
+
+function contentOf(raw: string): string {
+  const { header, body } = partOf(raw)
+  return decoded(body, header('Content-Transfer-Encoding')).replaceAll('\r\n', '\n').trimEnd()
 }
 
 function decoded(text: string, encoding: string): string {

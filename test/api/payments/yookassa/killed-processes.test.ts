@@ -50,7 +50,7 @@ test('a process that is killed while YooKassa acts leaves one payment, one sale 
   }>(REGISTER_PAYER, { input: { email: 'payer@example.test', password: 'Adtime-test-1', displayName: 'Payer' } })
   const customerId = register.user.id
   const itemId = await addItem(prisma, { designerId: customerId })
-  const orderId = await addOrder(prisma, { customerId, itemIds: [itemId], status: 'CREATED' })
+  const orderId = await addOrder(prisma, { customerId, itemIds: [itemId], status: 'CREATED', createdAt: new Date() })
   const clientOf = (server: ServerProcess) => new TestClient(server, register.token.accessToken)
   const input = { orderId, idempotencyKey: 'pay-once' }
 
