@@ -21,6 +21,60 @@ query Sessions {
     headers: asCustomer,
   },
   {
+    query: `# What you were told, and where else you are told it.
+# locale is the language: updateProfile changes it.
+query Notifications {
+  me {
+    locale
+    unreadNotificationCount
+    lastNotificationCursor
+    notificationPreferences { email telegram }
+    notifications(first: 10) {
+      nodes {
+        id
+        status
+        type
+        title
+        body
+        payload
+        order { number status }
+      }
+    }
+  }
+}`,
+    headers: asCustomer,
+  },
+  {
+    query: `# Leave it running, and order, pay or talk in another
+# window: each notification comes at once. With
+# after: lastNotificationCursor none is missed.
+subscription NotificationsLive {
+  notificationAdded {
+    cursor
+    type
+    title
+    body
+  }
+}`,
+    headers: asCustomer,
+  },
+  {
+    query: `# Chosen by type; in the app you are told everything.
+# Telegram needs an account linked to yours.
+mutation NotificationPreferences {
+  setNotificationPreferences(
+    input: {
+      email: [ORDER, PAYMENT, SUPPORT]
+      telegram: [ORDER]
+    }
+  ) {
+    email
+    telegram
+  }
+}`,
+    headers: asCustomer,
+  },
+  {
     query: `# A second factor. Paste qrCode into the address bar,
 # scan it with an authenticator app, then run
 # confirmTwoFactor(code: "…") with what the app shows.

@@ -1,5 +1,6 @@
 import { inTransaction } from '../../platform/database/transaction.js'
 import type { JobHandler } from '../../platform/jobs/job-handler.js'
+import { writeLetter } from '../../platform/mail/letter.js'
 import type { Platform } from '../../platform/platform.js'
 import type { PlanLetterOrder, PlanNewsListener } from './plan-letter.js'
 import { planLetters } from './plan-letter-texts.js'
@@ -14,7 +15,7 @@ export function planLetterJob(
   return async ({ kind, subscriptionId, tier, paidUntil }: PlanLetterOrder) => {
     const plan = await database.prisma.planSubscription.findUnique({
       where: { id: subscriptionId },
-      include: { user: { select: { email: true } } },
+      include: { user: { select: { email: true, locale: true } } },
     })
     if (!plan) return
     const renewsFrom = new Date(paidUntil)
@@ -22,9 +23,10 @@ export function planLetterJob(
     if (kind !== 'over' && !isAsked) return
     const news = { kind, subscriptionId, userId: plan.userId, tier, paidUntil: renewsFrom }
     await inTransaction(database, (tx) => announce(tx, news))
-    if (!plan.user.email) return
+    const { email: to, locale } = plan.user
+    if (!to) return
     const link = links.url({ subscriptionId, renewsFrom })
     const told = { tier, paidUntil: renewsFrom, goesOnUntil: plan.periodEnd, link }
-    await mailer?.send({ to: plan.user.email, ...planLetters[kind](told) })
+    await mailer?.send({ to, ...writeLetter(locale, planLetters[locale][kind](told)) })
   }
 }

@@ -2,7 +2,7 @@ import { formatMoney } from '../../kernel/money.js'
 import { formPages } from '../../platform/http/form-page.js'
 import { html } from '../../platform/http/html.js'
 import type { PlanOffer } from './plan-catalogue.js'
-import { dateText } from './plan-letter-texts.js'
+import { dateText } from './plan-letter-texts.ru.js'
 
 const { page, headers } = formPages({
   lang: 'ru',

@@ -6,8 +6,8 @@ import type { TestServer } from '../../testkit/server.js'
 
 const silent = () => undefined
 
-/** The door of the room as another replica has it, with no room that announces anything. */
-export const openDoor = ({ platform }: TestServer, onOverdue: Orders['onOverdue'] = silent): Notifications =>
+/** The room as another replica has it, with no room that announces anything unless `onOverdue` does. */
+export const openRoom = ({ platform }: TestServer, onOverdue: Orders['onOverdue'] = silent) =>
   createNotificationsRoom(platform, {
     payments: { onNews: silent },
     plans: { onNews: silent },
@@ -15,7 +15,9 @@ export const openDoor = ({ platform }: TestServer, onOverdue: Orders['onOverdue'
     orders: { onEvent: silent, onOverdue },
     reviews: { onReview: silent },
     chat: { onMessage: silent, onRead: silent },
-  }).notifications
+  })
+
+export const openDoor = (server: TestServer): Notifications => openRoom(server).notifications
 
 /** Tells one person something, each time something else unless `more` names its source. */
 export function bulletin(server: TestServer) {

@@ -4,7 +4,7 @@ import { inTransaction } from '../../../src/platform/database/transaction.js'
 import { openAccount } from '../../testkit/account.js'
 import { ADVANCE, CANCEL, COMPLETE, SHIP } from '../orders/operations.js'
 import { openOrderDesk } from '../orders/order-desk.js'
-import { openDoor } from './bulletin.js'
+import { openRoom } from './bulletin.js'
 import { SET_LOCALE } from './operations.js'
 import { eventsOf, toldTo, untilTold } from './told.js'
 
@@ -69,7 +69,7 @@ describe('what people are told of an order', () => {
 describe('one event', () => {
   // The room of another replica.
   let tell: OverdueListener = () => undefined
-  openDoor(desk.server, (listener) => {
+  openRoom(desk.server, (listener) => {
     tell = listener
   })
   const overdue = (order: { id: string; number: string }, productionDeadline: Date) =>
