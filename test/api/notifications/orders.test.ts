@@ -13,7 +13,7 @@ const factoryId = await desk.addFactory({ capacity: 100 })
 const factory = await desk.staffOf(factoryId)
 const manager = await openAccount(desk.server, 'MANAGER')
 
-describe('what people are told of an order', () => {
+describe('what people are told of an order', { timeout: 60_000 }, () => {
   it('is each step of its way to its customer, and its assignment to its factory', async () => {
     const customer = await openAccount(desk.server)
     const { id, number } = await desk.place({}, customer)

@@ -66,7 +66,7 @@ describe('messages in the chat of an order', () => {
   })
 })
 
-describe('money', () => {
+describe('money', { timeout: 60_000 }, () => {
   it('that was booked on a balance, or was not, is told to whose it is', async () => {
     const person = await openAccount(desk.server)
     for (const [action, event] of [
@@ -96,7 +96,7 @@ describe('money', () => {
   })
 })
 
-describe('a sold design', () => {
+describe('a sold design', { timeout: 60_000 }, () => {
   it('is told to its designer with the earning, its review too, and the answer to its author', async () => {
     const customer = await openAccount(desk.server)
     const [seller, title] = [await openAccount(desk.server, 'DESIGNER'), 'A <b>fox</b>']
@@ -119,7 +119,7 @@ describe('a sold design', () => {
   })
 })
 
-describe('a generation', () => {
+describe('a generation', { timeout: 60_000 }, () => {
   it('that is drawn is told to who asked for it', async () => {
     const person = await openAccount(desk.server)
     const { createGeneration } = await person.client.get<{ createGeneration: { id: string } }>(DRAW)
@@ -128,7 +128,7 @@ describe('a generation', () => {
   })
 })
 
-describe('the order of a notification', () => {
+describe('the order of a notification', { timeout: 60_000 }, () => {
   it('is not shown to a factory that has lost it', async () => {
     const first = await desk.placeAndPay()
     expect((await untilTold(factory, 'order.assigned')).order).not.toBeNull()
