@@ -6,10 +6,13 @@ import { watched } from '../../src/platform/database/watched.js'
 const START_LIMIT_MS = 30_000
 const STOP_LIMIT_MS = 10_000
 const TICKS_A_SECOND = 100
+const PAGE_BYTES = 4_096
 
 export interface BenchProcess {
   /** Seconds of processor time that it and its children have used so far, in user and system mode. */
   cpu(): number
+  /** Bytes of memory that it and its children hold now (VmRSS). */
+  memory(): number
   stop(): Promise<void>
 }
 
@@ -45,7 +48,7 @@ export async function startBenchProcess({ name, args, cwd, env, readyUrl }: Benc
     }
     await sleep(100)
   }
-  return { cpu: () => cpuOfGroup(group), stop }
+  return { cpu: () => cpuOfGroup(group), memory: () => memoryOfGroup(group), stop }
 }
 
 const answers = (url: string): Promise<boolean> =>
@@ -77,20 +80,30 @@ function signal(group: number, name: NodeJS.Signals): void {
   }
 }
 
-function cpuOfGroup(group: number): number {
-  const ticks = readdirSync('/proc')
+const sumOverProcesses = (of: (pid: string) => number): number =>
+  readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
-    .map((pid) => ticksOf(pid, group))
-  return ticks.reduce((sum, one) => sum + one, 0) / TICKS_A_SECOND
-}
+    .reduce((sum, pid) => sum + of(pid), 0)
 
-// /proc/PID/stat: "pid (name) state ppid pgrp … utime stime cutime cstime …"; a name may hold spaces and brackets.
-function ticksOf(pid: string, group: number): number {
+const cpuOfGroup = (group: number): number => sumOverProcesses((pid) => ticksOf(pid, group)) / TICKS_A_SECOND
+const memoryOfGroup = (group: number): number => sumOverProcesses((pid) => memoryOf(pid, group))
+
+// /proc/PID/stat: "pid (name) state ppid pgrp … utime stime cutime cstime … rss …"; a name may hold spaces and brackets.
+function statOf(pid: string): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return Number(fields[2]) === group ? Number(fields[11]) + Number(fields[12]) : 0
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   } catch {
-    return 0
+    return []
   }
+}
+
+function ticksOf(pid: string, group: number): number {
+  const fields = statOf(pid)
+  return Number(fields[2]) === group ? Number(fields[11]) + Number(fields[12]) : 0
+}
+
+function memoryOf(pid: string, group: number): number {
+  const fields = statOf(pid)
+  return Number(fields[2]) === group ? Number(fields[21]) * PAGE_BYTES : 0
 }

@@ -109,7 +109,7 @@ const idsOf = async (pool: Pool, sql: string, values: unknown[]): Promise<string
   (await pool.query<{ id: string }>(sql, values)).rows.map(({ id }) => id)
 
 // A session of the database and a token for it, as logging in would make them, without hashing passwords for a minute.
-async function viewerWith(pool: Pool, { privatePem, kid }: SigningKey, id: string): Promise<BenchViewer> {
+export async function viewerWith(pool: Pool, { privatePem, kid }: SigningKey, id: string): Promise<BenchViewer> {
   const sid = newId()
   await pool.query(
     `insert into sessions (id, user_id, user_agent, created_at, last_used_at) values ($1, $2, 'adtime-bench', now(), now())`,
