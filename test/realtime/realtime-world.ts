@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll } from 'vitest'
 import type { Role } from '../../src/generated/prisma/enums.js'
 import { newId } from '../../src/kernel/ids.js'
@@ -52,6 +53,7 @@ const BLOCK = /* GraphQL */ `
   mutation RealtimeBlock($userId: UUID!) { setUserBlocked(userId: $userId, blocked: true, reason: "A test") { id } }`
 
 const CUSTOMERS = 8
+const RESTART_LIMIT_MS = 90_000
 const FACTORIES = 2
 
 /** Two replicas over one PostgreSQL and one Redis, each behind a network that can be shaken. */
@@ -128,14 +130,24 @@ async function openReplica(env: Readonly<Record<string, string>>): Promise<Repli
   const port = await freePort()
   const start = async (): Promise<ServerProcess> =>
     (await spawnServer({ env: { ...env, PORT: String(port) } })).says('Ready at')
+  // Without Redis a server refuses to start; whoever runs it tries again.
+  const startUntilItStands = async (): Promise<ServerProcess> => {
+    const giveUpAt = Date.now() + RESTART_LIMIT_MS
+    for (;;) {
+      const started = await start().catch((error: Error) => error)
+      if (!(started instanceof Error)) return started
+      if (Date.now() > giveUpAt) throw started
+      await sleep(500)
+    }
+  }
   let server = await start()
   const proxy = await WeatherProxy.open(port)
   return {
     proxy,
     async restart(signal, pauseMs) {
       await server.stop(signal)
-      await new Promise((resolve) => setTimeout(resolve, pauseMs))
-      server = await start()
+      await sleep(pauseMs)
+      server = await startUntilItStands()
     },
     async close() {
       await proxy.close()
