@@ -72,7 +72,7 @@ export class OrderUpkeep {
     })
   }
 
-  // A transaction for each order: one that cannot move does not hold the others, and nobody waits for a long batch.
+  // A transaction for each order: nobody waits for a long batch, and one that cannot move is thrown for after the others have.
   private async forEach(
     status: OrderStatus,
     due: Prisma.Sql,
@@ -80,10 +80,13 @@ export class OrderUpkeep {
   ): Promise<void> {
     const found = await this.database.prisma.$queryRaw<{ id: string }[]>`
       select id::text from orders where status = ${status}::order_status and ${due} limit ${BATCH}`
+    const failures: unknown[] = []
     for (const { id } of found)
       await inTransaction(this.database, async (tx) => {
         const order = await lockOrder(tx, id, 'skip')
         if (order?.status === status) await act(tx, order)
-      })
+      }).catch((failure: unknown) => failures.push(failure))
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} of ${found.length} orders did not move`)
   }
 }

@@ -101,3 +101,22 @@ it('an order that waits for a factory goes to one when a place is free, once', {
     .toBe(1)
   expect((await desk.prisma.factory.findUniqueOrThrow({ where: { id: only } })).currentLoad).toBe(1)
 })
+
+it('one that cannot be moved does not hold up those behind it', { timeout: 60_000 }, async () => {
+  const ids = (await Promise.all([1, 2, 3].map(() => desk.place()))).map(({ id }) => id)
+  const [stuck = '', ...others] = ids
+  await desk.prisma.order.update({ where: { id: stuck }, data: { createdAt: new Date('2020-01-01T00:00:00Z') } })
+  await desk.prisma.$executeRawUnsafe(`
+    create function refuse() returns trigger language plpgsql as $$ begin raise 'this order is stuck'; end $$`)
+  await desk.prisma.$executeRawUnsafe(`
+    create trigger stuck before update on orders for each row when (old.id = '${stuck}') execute function refuse()`)
+  ahead = 1.01
+  try {
+    await desk.prisma.$queryRaw`select graphile_worker.add_job('cancel-unpaid-orders', job_key => 'stuck')::text`
+    await expect.poll(() => stepsTo(others, 'CANCELLED'), { timeout: 30_000 }).toEqual([1, 1])
+    expect(await stepsTo([stuck], 'CANCELLED')).toEqual([0])
+  } finally {
+    ahead = 0
+    await desk.prisma.$executeRaw`drop function refuse cascade`
+  }
+})

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openAccount, type TestAccount } from '../../testkit/account.js'
 import type { TestSubscription } from '../../testkit/client.js'
+import { eventsOf, toldTo, untilTold } from '../notifications/told.js'
 import { ADVANCE, ASSIGN, type LiveEvent, MY_ORDERS_LIVE, ORDER, ORDERS, SHIP } from './operations.js'
 import { openOrderDesk } from './order-desk.js'
 
@@ -47,6 +48,9 @@ it('an order that failed begins anew at another factory, and for the first it do
   expect(await old.client.codeOf(ORDER, { id })).toBe('NOT_FOUND')
   expect(await old.client.codeOf(SHIP, { orderId: id })).toBe('NOT_FOUND')
   expect(await old.client.get(ORDERS)).toMatchObject({ orders: { nodes: [], totalCount: 0 } })
+
+  expect((await untilTold(old, 'order.withdrawn')).order).toBeNull()
+  expect(eventsOf(await toldTo(next))).toEqual(['order.assigned'])
 
   await next.client.get(SHIP, { orderId: id })
   const other = await desk.placeAndPay({ factoryId: first })

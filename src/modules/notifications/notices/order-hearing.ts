@@ -40,7 +40,14 @@ async function noticesOf(tx: Transaction, event: OrderEventRecord): Promise<Abou
       return statusNotices(tx, event)
     case 'FACTORY_ASSIGNED': {
       const { productionDeadline } = await termsOf(tx, orderId)
-      return [{ event: 'order.assigned', to: factory, words: words.assigned(number, productionDeadline) }]
+      const assigned: About = {
+        event: 'order.assigned',
+        to: factory,
+        words: words.assigned(number, productionDeadline),
+      }
+      const { formerFactoryId: former } = event
+      if (former === null || former === factoryId) return [assigned]
+      return [assigned, { event: 'order.withdrawn', to: { factoryId: former }, words: words.withdrawn(number) }]
     }
     case 'PRODUCTION_STAGE_CHANGED':
       if (event.productionStage !== 'FAILED') return []

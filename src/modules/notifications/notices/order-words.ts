@@ -59,6 +59,17 @@ export const assigned = (number: string, deadline: Date | null): Words => ({
   },
 })
 
+export const withdrawn = (number: string): Words => ({
+  RU: {
+    title: `Заказ ${number} передан другой типографии`,
+    body: `Заказ ${number} больше не у вас: его печатает другая типография.`,
+  },
+  EN: {
+    title: `Order ${number} went to another factory`,
+    body: `Order ${number} is no longer yours: another factory prints it.`,
+  },
+})
+
 export const stageFailed = (number: string, note: string | null): Words => ({
   RU: {
     title: `Печать заказа ${number} не удалась`,
