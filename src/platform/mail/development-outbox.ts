@@ -61,7 +61,7 @@ ${page && html`<details><summary>As HTML</summary><iframe sandbox title="${subje
     )
     const page = html`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>AdTime outbox</title><style>${STYLE}</style>
-<main><h1>Outbox</h1><p>Letters and short messages that would have been sent. The ${SHOWN} latest, newest first.</p>
+<main><h1>Outbox</h1><p>Letters, short messages and messages to Telegram that would have been sent. The ${SHOWN} latest, newest first.</p>
 ${letters.length > 0 ? letters : html`<p>None yet. Register an account, and its welcome letter appears here.</p>`}</main></html>`
     return reply
       .type('text/html; charset=utf-8')
