@@ -97,11 +97,18 @@ function variablesOfFields(
   return [...names].sort()
 }
 
-function mapped<Event, Result>(
+/** An event that could not be read ends its stream: were the next one delivered, nobody would notice that it is missing. */
+function delivered(result: ExecutionResult): ExecutionResult {
+  const [error] = result.errors ?? []
+  if (result.data == null && error) throw error
+  return result
+}
+
+function mapped<Event>(
   events: AsyncIterableIterator<Event>,
-  resultOf: (event: Event) => Promise<Result>,
-): AsyncIterableIterator<Result> {
-  const end = async (): Promise<IteratorResult<Result>> => {
+  resultOf: (event: Event) => Promise<ExecutionResult>,
+): AsyncIterableIterator<ExecutionResult> {
+  const end = async (): Promise<IteratorResult<ExecutionResult>> => {
     await events.return?.()
     return { value: undefined, done: true }
   }
@@ -113,7 +120,7 @@ function mapped<Event, Result>(
       const next = await events.next()
       if (next.done) return next
       try {
-        return { value: await resultOf(next.value), done: false }
+        return { value: delivered(await resultOf(next.value)), done: false }
       } catch (error) {
         await end()
         throw error

@@ -51,6 +51,27 @@ describe('orderStatusChanged', () => {
     )
   })
 
+  it('ends with an error when an event cannot be read, and nothing is missing after its last cursor', async () => {
+    const { id, lastEventCursor } = await desk.place()
+    const FACES = /* GraphQL */ `
+      subscription OrderFaces($orderId: UUID!) {
+        orderStatusChanged(orderId: $orderId) { actor { avatar { id } } }
+      }`
+    const events = desk.customer.client.subscribe(FACES, { orderId: id })
+    open.push(events)
+    await settle()
+    await desk.prisma.$executeRaw`alter table assets rename to assets_away`
+    try {
+      await desk.customer.client.get(CANCEL, { id })
+      expect((await events.failure()).extensions.code).toBe('INTERNAL_SERVER_ERROR')
+      expect(events.isOver).toBe(true)
+    } finally {
+      await desk.prisma.$executeRaw`alter table assets_away rename to assets`
+    }
+    const [missed] = await follow(desk.customer, id, lastEventCursor).until((all) => all.length === 1)
+    expect(missed?.orderStatusChanged).toMatchObject({ toStatus: 'CANCELLED' })
+  })
+
   it('starts now when no cursor is given', async () => {
     const { id } = await desk.place()
     const events = follow(desk.customer, id)
