@@ -18,7 +18,8 @@ export async function composeSchema(): Promise<GraphQLSchema> {
   const config = configFrom(readEnvironment({}))
   const log = createLogger('silent')
   const database = openDatabase({ url: 'postgresql://nobody@127.0.0.1:1/none', maxConnections: 1 })
-  const streams = new EventStreams({ pool: database.pool, bus: inProcessBus(), clock: systemClock, log })
+  const bus = inProcessBus()
+  const streams = new EventStreams({ pool: database.pool, bus, clock: systemClock, log })
   const key = new Uint8Array(32)
   const jwtPrivateKey = generateKeyPairSync('rsa', {
     modulusLength: 2048,
@@ -41,6 +42,7 @@ export async function composeSchema(): Promise<GraphQLSchema> {
     secrets,
     database,
     streams,
+    bus,
     log,
     clock: systemClock,
     cursors: new CursorCodec(key),

@@ -90,6 +90,7 @@ export async function startServer({
       secrets,
       database,
       streams,
+      bus,
       clock,
       log,
       cursors: new CursorCodec(secrets.cursorKey),

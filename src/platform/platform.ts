@@ -3,6 +3,7 @@ import type { CursorCodec } from '../kernel/cursor.js'
 import type { Config } from './config/config.js'
 import type { Secrets } from './config/secrets.js'
 import type { Database } from './database/database.js'
+import type { EventBus } from './events/event-bus.js'
 import type { EventStreams } from './events/event-streams.js'
 import type { RateLimits } from './limits/rate-limits.js'
 import type { Mailer } from './mail/mailer.js'
@@ -17,6 +18,8 @@ export interface Platform {
   readonly secrets: Secrets
   readonly database: Database
   readonly streams: EventStreams
+  /** For what is told and not kept; what must arrive goes through `streams`. */
+  readonly bus: EventBus
   readonly cursors: CursorCodec
   readonly clock: Clock
   readonly limits: RateLimits

@@ -6,6 +6,8 @@ import { ChatResolver } from './chat.resolver.js'
 import { ChatLiveResolver } from './chat-live.resolver.js'
 import { ChatLive } from './chat-live.service.js'
 import { ChatReading } from './chat-reading.service.js'
+import { ChatTypingResolver } from './chat-typing.resolver.js'
+import { ChatTyping } from './chat-typing.service.js'
 import { MessageChanging } from './message-changing.service.js'
 import type { ChatMessageListener, ChatReadListener } from './message-record.js'
 import { MessageSending, type MessageSendingDeps } from './message-sending.service.js'
@@ -26,7 +28,7 @@ export interface Chat {
 }
 
 export function createChatRoom(
-  { database, streams, cursors, clock }: Platform,
+  { database, streams, bus, cursors, clock, limits, log }: Platform,
   { assets, orders }: ChatDeps,
 ): Room & { readonly chat: Chat } {
   const listeners: ChatMessageListener[] = []
@@ -42,11 +44,13 @@ export function createChatRoom(
   const changing = new MessageChanging({ database, streams, clock, orders })
   const reading = new ChatReading({ database, cursors, orders, announce: announceRead })
   const live = new ChatLive({ pool: database.pool, streams, cursors, orders })
+  const typing = new ChatTyping({ pool: database.pool, bus, clock, limits, log, orders })
   orders.onEvent(orderNewsreader(streams, clock))
   return {
     resolvers: [
       new ChatResolver({ queries, sending, changing, reading, cursors }),
       new ChatLiveResolver(live),
+      new ChatTypingResolver(typing),
       new OrderChatResolver(queries, cursors),
     ],
     // What was said about an order stays with it.

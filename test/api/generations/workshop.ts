@@ -84,6 +84,7 @@ export function openWorkshop(): Workshop {
       mailer: null,
       sms: null,
       telegram: null,
+      bus: inProcessBus(),
     }
     close = async () => {
       await streams.close()

@@ -85,6 +85,8 @@ export const orderingActs: Acts = {
   'Mutation.editMessage': { args: async (world) => ({ id: await world.addMessage(), body: 'Hello again' }) },
   'Mutation.deleteMessage': { args: async (world) => ({ id: await world.addMessage() }) },
   'Mutation.markChatRead': { args: ({ standing }) => ({ orderId: standing.order, upTo: standing.chatStart }) },
+  'Mutation.setTyping': { args: ({ standing }) => ({ orderId: standing.order, isTyping: true }) },
+  'Subscription.chatTyping': { args: ({ standing }) => ({ orderId: standing.order }) },
   'Subscription.chatMessageAdded': { args: ({ standing }) => ({ orderId: standing.order }) },
 
   'Subscription.notificationAdded': {},

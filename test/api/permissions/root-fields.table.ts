@@ -109,6 +109,8 @@ export const rootFieldOutcomes = readOutcomes(`
   Mutation.editMessage              401    404   404   ok    403     404   403     404    403   403    403
   Mutation.deleteMessage            401    404   404   ok    403     404   403     404    403   ok     ok
   Mutation.markChatRead             401    404   404   ok    ok      404   ok      404    ok    ok     ok
+  Mutation.setTyping                401    404   404   ok    ok      404   ok      404    ok    ok     ok
+  Subscription.chatTyping           401    404   404   ok    ok      404   ok      404    ok    ok     ok
   Subscription.chatMessageAdded     401    404   404   ok    ok      404   ok      404    ok    ok     ok
 
   # Programs are told nothing: they have webhooks and streams.
