@@ -33,6 +33,7 @@ export const permissions = {
   'guest.upgrade': rule(['USER'], people),
   'factory-key.manage': rule(ADMINS),
   'factory.manage': rule(ADMINS),
+  'asset.upload': rule(SIGNED_IN),
   'generation.create': rule(CUSTOMERS),
   'generation.read': rule(CUSTOMERS),
   'item.favorite': rule(SIGNED_IN),

@@ -5,9 +5,8 @@ import * as prismaEnums from '../../src/generated/prisma/enums.js'
 import { createTestDatabase } from '../testkit/database.js'
 import { servedSchema } from './served-schema.js'
 
-/** Enums of the database that the API does not show: AssetPurpose only until there is an operation that takes one. */
+/** Enums of the database that the API does not show. */
 const inner = [
-  'AssetPurpose',
   'EmailTokenPurpose',
   'FactoryCallStatus',
   'LedgerAccountKind',

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
+import { Prisma } from '../../generated/prisma/client.js'
 import type { AssetPurpose } from '../../generated/prisma/enums.js'
 import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
 import type { Database } from '../../platform/database/database.js'
 import type { Transaction } from '../../platform/database/transaction.js'
+import { unreferenced } from '../../platform/database/unreferenced.js'
 import { queueFileRemoval } from './file-removal.job.js'
+import { EXTENSIONS } from './file-type.js'
 import type { Storage } from './storage.js'
 
 export interface FileFacts {
@@ -26,17 +29,15 @@ export interface StoredFile {
   readonly height: number | null
   readonly storageKey: string
   readonly sha256: string
+  /** As its owner called it; nothing for what is made here. */
+  readonly fileName?: string | null
 }
 
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  'image/png': '.png',
-  'image/jpeg': '.jpg',
-  'image/webp': '.webp',
-  'application/pdf': '.pdf',
-}
+const extensionOf = (contentType: string): string =>
+  (EXTENSIONS as Record<string, readonly string[]>)[contentType]?.[0] ?? ''
 
 // The end of an id is random, its beginning is the time: the end spreads files evenly over the folders.
-const keyOf = (id: string, contentType: string) => `${id.slice(-2)}/${id}${EXTENSIONS[contentType] ?? ''}`
+const keyOf = (id: string, contentType: string) => `${id.slice(-2)}/${id}${extensionOf(contentType)}`
 
 /** Files in two steps, bytes first and the row in the caller's transaction: no row ever points at nothing. */
 export class AssetStore {
@@ -80,7 +81,9 @@ export class AssetStore {
     return this.storage.read(storageKey)
   }
 
-  /** Those of `ids` that are the owner's, stored for one of these purposes, or for any. */
+  /**
+   * Those of `ids` that are the owner's, stored for one of these purposes, or for any. None of them goes while the transaction lasts.
+   */
   async ownedBy(
     tx: Transaction,
     ownerId: string,
@@ -88,10 +91,25 @@ export class AssetStore {
     purposes?: readonly AssetPurpose[],
   ): Promise<Set<string>> {
     if (ids.length === 0) return new Set()
-    const own = await tx.prisma.asset.findMany({
-      where: { id: { in: [...ids] }, ownerId, ...(purposes && { purpose: { in: [...purposes] } }) },
-      select: { id: true },
-    })
+    const own = await tx.prisma.$queryRaw<{ id: string }[]>`
+      select id::text from assets
+      where id = any(${[...ids]}::uuid[]) and owner_id = ${ownerId}::uuid
+        ${purposes ? Prisma.sql`and purpose::text = any(${[...purposes]}::text[])` : Prisma.empty}
+      order by id for key share`
     return new Set(own.map(({ id }) => id))
+  }
+
+  /** Removes those of these chat attachments that nothing refers to any more, their bytes after the commit. */
+  async dropUnused(tx: Transaction, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return
+    const wanted = Prisma.sql`a.id = any(${[...ids]}::uuid[]) and a.purpose = 'CHAT_ATTACHMENT'`
+    // Whoever is attaching one of them is waited for, and then seen.
+    await tx.prisma.$queryRaw`select a.id::text from assets a where ${wanted} order by a.id for update`
+    const dropped = await tx.prisma.$queryRaw<{ key: string }[]>`
+      delete from assets a where ${wanted} and ${await unreferenced(tx, 'assets', 'a')} returning a.storage_key as key`
+    await queueFileRemoval(
+      tx,
+      dropped.map(({ key }) => key),
+    )
   }
 }

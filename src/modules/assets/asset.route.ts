@@ -1,10 +1,13 @@
 import fastifyStatic from '@fastify/static'
+import contentDisposition from 'content-disposition'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Asset } from '../../generated/prisma/client.js'
 import { isId } from '../../kernel/ids.js'
 import { sendProblem } from '../../platform/http/problem.js'
 import type { Platform } from '../../platform/platform.js'
 import { type AssetQuery, checkAssetLink } from './asset-url.js'
 import { takeOverConditions } from './conditional-request.js'
+import { isPicture } from './file-type.js'
 import type { Storage } from './storage.js'
 
 type AssetRequest = FastifyRequest<{ Params: { id: string }; Querystring: AssetQuery }>
@@ -29,6 +32,10 @@ function refuseRange(
   return refuse(reply.headers(error.headers ?? {}), 416)
 }
 
+/** Pictures are shown; what a browser would run something for is saved. */
+const dispositionOf = ({ contentType, fileName }: Pick<Asset, 'contentType' | 'fileName'>): string =>
+  contentDisposition(fileName ?? undefined, { type: isPicture(contentType) ? 'inline' : 'attachment' })
+
 /** GET and HEAD /assets/:id: the bytes behind a signed link, in parts when asked for. */
 export function assetRoute({ clock, database, secrets }: Platform, storage: Storage) {
   const serve = async (request: AssetRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -45,7 +52,7 @@ export function assetRoute({ clock, database, secrets }: Platform, storage: Stor
     void reply.headers({
       etag,
       'cache-control': `private, max-age=${secondsLeft}, immutable`,
-      'content-disposition': 'inline',
+      'content-disposition': dispositionOf(asset),
       // Styles are the browser's own, with which it centres a picture that is opened by itself.
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
       'cross-origin-resource-policy': 'cross-origin',

@@ -3,6 +3,7 @@ import { publicProfileShape, userShape } from '../users/index.js'
 
 export const assetShape = new Shape('assets', ['id'], {
   id: value('id'),
+  fileName: value('file_name'),
   contentType: value('content_type'),
   byteSize: value('byte_size'),
   width: value('width'),

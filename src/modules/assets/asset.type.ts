@@ -19,7 +19,14 @@ export class Asset {
   @Field(() => UUID, { description: 'Stays the same while its URLs change.' })
   id!: string
 
-  @Field(() => String, { description: 'The media type, such as image/png.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What its owner called it, ending as files of its type do. Null for what was drawn here, and once its owner has deleted the account.',
+  })
+  fileName!: string | null
+
+  @Field(() => String, { description: 'The media type: image/png, image/jpeg, image/webp or application/pdf.' })
   contentType!: string
 
   @Field(() => Int, { description: 'The size in bytes.' })

@@ -8,14 +8,15 @@ import { ChatLive } from './chat-live.service.js'
 import { ChatReading } from './chat-reading.service.js'
 import { ChatTypingResolver } from './chat-typing.resolver.js'
 import { ChatTyping } from './chat-typing.service.js'
-import { MessageChanging } from './message-changing.service.js'
+import { MessageChanging, type MessageChangingDeps } from './message-changing.service.js'
 import type { ChatMessageListener, ChatReadListener } from './message-record.js'
 import { MessageSending, type MessageSendingDeps } from './message-sending.service.js'
 import { OrderChatResolver } from './order-chat.resolver.js'
 import { orderNewsreader } from './order-newsreader.js'
 
 /** What chat needs of the rooms below it. */
-export interface ChatDeps extends Pick<MessageSendingDeps, 'assets'> {
+export interface ChatDeps {
+  readonly assets: MessageSendingDeps['assets'] & MessageChangingDeps['assets']
   readonly orders: Orders
 }
 
@@ -41,7 +42,7 @@ export function createChatRoom(
   }
   const queries = new ChatQuery(database.pool, cursors)
   const sending = new MessageSending({ database, streams, clock, assets, orders, announce })
-  const changing = new MessageChanging({ database, streams, clock, orders })
+  const changing = new MessageChanging({ database, streams, clock, assets, orders })
   const reading = new ChatReading({ database, cursors, orders, announce: announceRead })
   const live = new ChatLive({ pool: database.pool, streams, cursors, orders })
   const typing = new ChatTyping({ pool: database.pool, bus, clock, limits, log, orders })

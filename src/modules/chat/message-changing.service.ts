@@ -5,6 +5,7 @@ import { recordDeed } from '../../platform/audit/audit-log.js'
 import type { Database } from '../../platform/database/database.js'
 import { inTransaction, type Transaction } from '../../platform/database/transaction.js'
 import type { EventStreams } from '../../platform/events/event-streams.js'
+import type { AssetStore } from '../assets/index.js'
 import { type ChangeableMessage, deletionBy, requireEditable } from './chat.policy.js'
 import type { OrderFinder } from './chat-access.js'
 import { chatStream } from './chat-stream.js'
@@ -15,6 +16,7 @@ export interface MessageChangingDeps {
   readonly database: Database
   readonly streams: EventStreams
   readonly clock: Clock
+  readonly assets: Pick<AssetStore, 'dropUnused'>
   readonly orders: OrderFinder
 }
 
@@ -60,7 +62,7 @@ export class MessageChanging {
       if (message.deletedAt) return id
       const { userId } = participant
       await tx.prisma.chatMessage.updateMany({ where: { id }, data: { body: '', deletedAt: now, deletedById: userId } })
-      await tx.prisma.chatAttachment.deleteMany({ where: { messageId: id } })
+      await this.dropAttachments(tx, id)
       if (by === 'moderator') await this.recordModeration(tx, message, { actorId: userId, at: now, ip })
       await this.announce(tx, message)
       return id
@@ -78,6 +80,15 @@ export class MessageChanging {
 
   private async announce(tx: Transaction, { id, orderId }: LockedMessage): Promise<void> {
     await this.deps.streams.append(tx, [chatStream(orderId)], id)
+  }
+
+  private async dropAttachments(tx: Transaction, messageId: string): Promise<void> {
+    const attached = await tx.prisma.chatAttachment.findMany({ where: { messageId }, select: { assetId: true } })
+    await tx.prisma.chatAttachment.deleteMany({ where: { messageId } })
+    await this.deps.assets.dropUnused(
+      tx,
+      attached.map(({ assetId }) => assetId),
+    )
   }
 
   private async recordModeration(

@@ -79,7 +79,9 @@ export class MessageSending {
     if (ids.length === 0) return []
     const own = await this.deps.assets.ownedBy(tx, ownerId, ids)
     const wrong = ids.flatMap((id, index) =>
-      own.has(id) ? [] : [{ path: `input.attachmentIds.${index}`, message: 'must be an asset of yours' }],
+      own.has(id)
+        ? []
+        : [{ path: `input.attachmentIds.${index}`, message: 'must be an asset of yours whose file has come' }],
     )
     if (wrong.length > 0) throw inputError(wrong)
     return [...new Set(ids)]

@@ -16,7 +16,11 @@ export class SendMessageInput {
   @Text({ max: MAX_BODY })
   body!: string
 
-  @Field(() => [UUID], { nullable: true, description: "Up to ten of the viewer's own assets." })
+  @Field(() => [UUID], {
+    nullable: true,
+    description:
+      "Up to ten of the viewer's own assets, such as those of createUpload(purpose: CHAT_ATTACHMENT) once their files have come. Deleting the message removes such a file when nothing else refers to it.",
+  })
   @ArrayMaxSize(10, { message: 'must be at most 10' })
   attachmentIds?: string[] | null
 

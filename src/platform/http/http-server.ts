@@ -39,7 +39,8 @@ export async function createHttpServer({
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: BODY_LIMIT,
     connectionTimeout: 60_000,
-    requestTimeout: 30_000,
+    // Also for files of 50 MB from a home.
+    requestTimeout: 120_000,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: 'idle',
@@ -69,7 +70,7 @@ export async function createHttpServer({
   await app.register(cors, {
     origin: [...allowedOrigins],
     credentials: true,
-    methods: ['GET', 'POST', 'OPTIONS'],
+    methods: ['GET', 'POST', 'PUT', 'OPTIONS'],
     allowedHeaders: ['content-type', 'authorization', 'apollo-require-preflight', 'x-auth-mode'],
     exposedHeaders: ['x-request-id'],
     maxAge: 600,

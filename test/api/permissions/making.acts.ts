@@ -11,6 +11,9 @@ export const makingActs: Acts = {
   'Mutation.retryGeneration': { args: async (world) => ({ id: await world.addGeneration('FAILED') }) },
   'Mutation.rateGeneration': { args: ({ standing }) => ({ id: standing.generation, isLiked: true }) },
   'Subscription.generationUpdated': { args: async (world) => ({ id: await world.addGeneration('PENDING') }) },
+  'Mutation.createUpload': {
+    args: () => ({ purpose: 'CHAT_ATTACHMENT', fileName: 'photo.jpg', contentType: 'image/jpeg', byteSize: 1 }),
+  },
   'Query.plans': {},
   'Query.marketplaceItems': {},
   'Query.marketplaceItem': { args: ({ standing }) => ({ id: standing.item }) },

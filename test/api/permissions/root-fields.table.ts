@@ -62,6 +62,8 @@ export const rootFieldOutcomes = readOutcomes(`
   Mutation.cancelGeneration         401    404   404   ok    404     404   403     403    403   403    403
   Mutation.retryGeneration          401    404   404   ok    404     404   403     403    403   403    403
   Mutation.rateGeneration           401    404   404   ok    404     404   403     403    403   403    403
+  # Whoever may chat may show something.
+  Mutation.createUpload             401    ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
   Query.plans                       ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
 
   Query.marketplaceItems            ok     ok    ok    ok    ok      ok    ok      ok     ok    ok     ok
