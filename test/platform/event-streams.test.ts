@@ -15,6 +15,7 @@ import { createTestDatabase } from '../testkit/database.js'
 import { describeRedis, redisUrl } from '../testkit/redis.js'
 
 const log = createLogger('silent')
+const everything = () => true
 let database: Database
 
 beforeAll(async () => {
@@ -89,7 +90,7 @@ function behaviour(makeBus: () => EventBus): void {
       }).catch(() => undefined),
     )
     await Promise.all(attempts)
-    const events = await streams.follow(name, 0n)
+    const events = await streams.follow(name, 0n, everything)
     expect(numbersOf(await take(events, 40))).toEqual(upTo(40))
     await streams.close()
     await bus.close()
@@ -105,7 +106,7 @@ function behaviour(makeBus: () => EventBus): void {
     const followers = await Promise.all(
       upTo(20).map(async (index) => {
         await new Promise((resolve) => setTimeout(resolve, index * 3))
-        return take(await streams.follow(name, 0n), 60)
+        return take(await streams.follow(name, 0n, everything), 60)
       }),
     )
     await writing
@@ -119,7 +120,7 @@ function behaviour(makeBus: () => EventBus): void {
     const streams = streamsOver(bus)
     const name = `order:${newId()}`
     await append(streams, name)
-    const events = await streams.follow(name, null)
+    const events = await streams.follow(name, null, everything)
     const id = await append(streams, name)
     expect(await take(events, 1)).toMatchObject([{ number: 2n, subjectId: id }])
     await streams.close()
@@ -134,7 +135,7 @@ describe('event streams in one process', () => {
     const [here, there] = [inProcessBus(), inProcessBus()]
     const [writer, reader] = [streamsOver(here), streamsOver(there, { pollEvery: 50 })]
     const name = `order:${newId()}`
-    const events = await reader.follow(name, null)
+    const events = await reader.follow(name, null, everything)
     await append(writer, name)
     expect(numbersOf(await take(events, 1))).toEqual([1])
     await Promise.all([writer.close(), reader.close()])
@@ -144,7 +145,7 @@ describe('event streams in one process', () => {
     const lost: EventBus = { ...inProcessBus(), publish: () => Promise.reject(new Error('lost')) }
     const streams = streamsOver(lost, { pollEvery: 60_000 })
     const name = `order:${newId()}`
-    const events = await streams.follow(name, null)
+    const events = await streams.follow(name, null, everything)
     await append(streams, name)
     expect(numbersOf(await take(events, 1))).toEqual([1])
     await streams.close()
@@ -152,7 +153,7 @@ describe('event streams in one process', () => {
 
   it('a follower that is waiting ends at once when it is returned', async () => {
     const streams = streamsOver(inProcessBus())
-    const events = await streams.follow(`order:${newId()}`, null)
+    const events = await streams.follow(`order:${newId()}`, null, everything)
     const waiting = events.next()
     await events.return?.()
     expect(await waiting).toEqual({ value: undefined, done: true })
@@ -165,15 +166,17 @@ describe('event streams in one process', () => {
     for (let index = 0; index < 3; index++) await append(streams, name)
     await age(name, 2)
     await pruneStreamEvents(database, new Date())
-    await expect((await streams.follow(name, 1n)).next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' })
-    expect(numbersOf(await take(await streams.follow(name, 2n), 1))).toEqual([3])
+    await expect((await streams.follow(name, 1n, everything)).next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' })
+    expect(numbersOf(await take(await streams.follow(name, 2n, everything), 1))).toEqual([3])
     await age(name, 3)
     await pruneStreamEvents(database, new Date())
     // A process that never saw them.
     const other = streamsOver(inProcessBus())
     for (const after of [0n, 1n, 2n])
-      await expect((await other.follow(name, after)).next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' })
-    const upToDate = await other.follow(name, 3n)
+      await expect((await other.follow(name, after, everything)).next()).rejects.toMatchObject({
+        code: 'CURSOR_EXPIRED',
+      })
+    const upToDate = await other.follow(name, 3n, everything)
     await append(other, name)
     expect(numbersOf(await take(upToDate, 1))).toEqual([4])
     await Promise.all([streams.close(), other.close()])
@@ -198,11 +201,13 @@ describe('event streams in one process', () => {
     const streams = streamsOver(inProcessBus())
     const name = `order:${newId()}`
     await append(streams, name)
-    const first = await streams.follow(name, null)
+    const first = await streams.follow(name, null, everything)
     for (const after of [2n, 1_000n])
-      await expect((await streams.follow(name, after)).next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' })
+      await expect((await streams.follow(name, after, everything)).next()).rejects.toMatchObject({
+        code: 'CURSOR_EXPIRED',
+      })
     await first.return?.()
-    await expect((await streams.follow(name, 2n)).next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' })
+    await expect((await streams.follow(name, 2n, everything)).next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' })
     await streams.close()
   })
 
@@ -212,7 +217,7 @@ describe('event streams in one process', () => {
     await append(streams, name)
     await inTransaction(database, (tx) => streams.drop(tx, [name]))
     await append(streams, name)
-    expect(numbersOf(await take(await streams.follow(name, 0n), 1))).toEqual([1])
+    expect(numbersOf(await take(await streams.follow(name, 0n, everything), 1))).toEqual([1])
     await streams.close()
   })
 
@@ -238,7 +243,7 @@ describe('many who resume at once', () => {
     await writeEvents(name, WRITTEN)
     const resume = async (index: number) => {
       const after = index % WRITTEN
-      const events = await streams.follow(name, BigInt(after))
+      const events = await streams.follow(name, BigInt(after), everything)
       expect(numbersOf(await take(events, WRITTEN - after))).toEqual(upTo(WRITTEN).slice(after))
       return events
     }
@@ -260,7 +265,9 @@ describe('many who resume at once', () => {
     const names = upTo(200).map(() => `order:${newId()}`)
     await Promise.all(names.map((name) => writeEvents(name, 2)))
     await Promise.all(
-      names.map(async (name) => expect(numbersOf(await take(await streams.follow(name, 0n), 2))).toEqual([1, 2])),
+      names.map(async (name) =>
+        expect(numbersOf(await take(await streams.follow(name, 0n, everything), 2))).toEqual([1, 2]),
+      ),
     )
     expect(statements.filter((text) => text.includes('event_streams')).length).toBeLessThanOrEqual(2)
     expect(statements.filter((text) => text.includes('stream_events')).length).toBeLessThanOrEqual(15)
@@ -272,7 +279,7 @@ describe('many who resume at once', () => {
     const streams = streamsOver(inProcessBus(), { pool, pollEvery: 60_000 })
     const name = `order:${newId()}`
     await writeEvents(name, 5_000)
-    expect(numbersOf(await take(await streams.follow(name, 0n), 5_000))).toEqual(upTo(5_000))
+    expect(numbersOf(await take(await streams.follow(name, 0n, everything), 5_000))).toEqual(upTo(5_000))
     expect(statements).toHaveLength(51)
     await streams.close()
   })
@@ -285,7 +292,7 @@ describeRedis('event streams through Redis', () => {
     const buses = [redisBus(redisUrl ?? '', log), redisBus(redisUrl ?? '', log)] as const
     const [here, there] = [streamsOver(buses[0]), streamsOver(buses[1])]
     const name = `order:${newId()}`
-    const events = await there.follow(name, null)
+    const events = await there.follow(name, null, everything)
     await append(here, name)
     expect(numbersOf(await take(events, 1))).toEqual([1])
     await Promise.all([here.close(), there.close()])

@@ -59,7 +59,7 @@ describeRedis('Redis that goes and comes', () => {
     inTransaction(database, (tx) => streams.append(tx, [name], newId()))
 
   async function follow(streams: EventStreams, name: string): Promise<AsyncIterableIterator<FeedEvent>> {
-    const events = await streams.follow(name, 0n)
+    const events = await streams.follow(name, 0n, () => true)
     const numbers: string[] = []
     heard.set(name, numbers)
     void (async () => {

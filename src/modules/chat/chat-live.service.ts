@@ -4,7 +4,6 @@ import { notFound } from '../../kernel/domain-error.js'
 import type { Viewer } from '../../kernel/viewer.js'
 import { gatheredRows } from '../../platform/database/gathered-rows.js'
 import type { Selection } from '../../platform/database/selection.js'
-import { checkedEvents } from '../../platform/events/checked-events.js'
 import type { EventStreams } from '../../platform/events/event-streams.js'
 import type { FeedEvent } from '../../platform/events/stream-feed.js'
 import type { OrderFinder } from './chat-access.js'
@@ -33,13 +32,10 @@ export class ChatLive {
    */
   async follow(viewer: Viewer, { orderId, after }: ChatMessageAddedArgs): Promise<AsyncIterableIterator<FeedEvent>> {
     const { streams, cursors, orders } = this.deps
-    await orders.find(viewer, orderId)
+    const mayHear = async () => Boolean(await orders.find(viewer, orderId))
+    await mayHear()
     const start = after == null ? null : messageNumber(cursors, orderId, after, 'after')
-    const events = await streams.follow(chatStream(orderId), start)
-    return checkedEvents(events, async () => {
-      await orders.find(viewer, orderId)
-      return true
-    })
+    return streams.follow(chatStream(orderId), start, mayHear)
   }
 
   /** The message of an event whose delivery was checked. */

@@ -4,7 +4,6 @@ import { notFound, unauthenticated } from '../../kernel/domain-error.js'
 import type { Viewer } from '../../kernel/viewer.js'
 import { gatheredRows } from '../../platform/database/gathered-rows.js'
 import { below, type Selection } from '../../platform/database/selection.js'
-import { checkedEvents } from '../../platform/events/checked-events.js'
 import type { EventBus } from '../../platform/events/event-bus.js'
 import type { RateLimit, RateLimits } from '../../platform/limits/rate-limits.js'
 import type { Logger } from '../../platform/observability/logger.js'
@@ -62,12 +61,9 @@ export class ChatTyping {
         log.debug({ err: error }, 'typing is not heard of')
         return async () => undefined
       })
-    const changes = typists.changes(() => {
+    const mayHear = async () => Boolean(await orders.find(viewer, orderId))
+    return typists.changes(mayHear, () => {
       void subscribed.then((leave) => leave()).catch(() => undefined)
-    })
-    return checkedEvents(changes, async () => {
-      await orders.find(viewer, orderId)
-      return true
     })
   }
 

@@ -1,4 +1,4 @@
-import { endable } from '../../platform/events/follow.js'
+import { endable, Waiting } from '../../platform/events/endable.js'
 
 /** For a client that vanished while it was typing. */
 const SILENCE_MS = 6_000
@@ -33,26 +33,24 @@ export class Typists {
     this.wake()
   }
 
-  /** The changes, one at a time. `onEnd` is called once when they are returned. */
-  changes(onEnd: () => void): AsyncIterableIterator<Typing> {
-    return endable<Typing>(
-      async (ended, whileWaiting) => {
-        while (!ended()) {
-          const change = this.next()
-          if (change) return change
-          await new Promise<void>((resolve) => {
-            this.wake = resolve
-            whileWaiting(resolve)
-          })
-        }
-        return null
-      },
-      () => {
+  /** The changes that pass the check, one at a time. `onEnd` is called once when they are returned. */
+  changes(check: () => Promise<boolean>, onEnd: () => void): AsyncIterableIterator<Typing> {
+    return endable<Typing>({
+      take: () => this.next() ?? this.hearing(),
+      check,
+      onEnd: () => {
         for (const silence of this.silences.values()) clearTimeout(silence)
         this.silences.clear()
         onEnd()
       },
-    )
+    })
+  }
+
+  private hearing(): Waiting {
+    const heard = new Promise<void>((resolve) => {
+      this.wake = resolve
+    })
+    return new Waiting(heard, this.wake)
   }
 
   private next(): Typing | undefined {

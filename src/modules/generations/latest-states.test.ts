@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { endable } from '../../platform/events/follow.js'
+import { endable, Waiting } from '../../platform/events/endable.js'
 import { latestStates } from './latest-states.js'
 
 const all = async <Value>(iterator: AsyncIterableIterator<Value>) => {
@@ -36,12 +36,18 @@ describe('the states of a thing', () => {
 
   test('can be left while nothing happens', async () => {
     let isLeft = false
-    const quiet = endable<number>(
-      (_ended, waiting) => new Promise((resolve) => waiting(() => resolve(null))),
-      () => {
+    const quiet = endable<number>({
+      take: () => {
+        let cancel = () => {}
+        const until = new Promise<void>((resolve) => {
+          cancel = resolve
+        })
+        return new Waiting(until, cancel)
+      },
+      onEnd: () => {
         isLeft = true
       },
-    )
+    })
     const states = latestStates({ signals: quiet, first: 0, read: async () => 0, isLast: () => false })
     await states.next()
     const waiting = states.next()

@@ -1,4 +1,4 @@
-import { endable } from '../../platform/events/follow.js'
+import { endable, Waiting } from '../../platform/events/endable.js'
 
 export interface Follow<State> {
   /** Yields whenever there may be something new. Must have been opened before `first` was read. */
@@ -11,23 +11,19 @@ export interface Follow<State> {
 
 /** A thing as it is now, then as it is after each change; ends after its last state. What did not change is not repeated. */
 export function latestStates<State>({ signals, first, read, isLast }: Follow<State>): AsyncIterableIterator<State> {
-  let shown: State | null = null
-  const next = async (): Promise<State | null> => {
-    if (shown === null) return first
-    if (isLast(shown)) return null
-    const before = JSON.stringify(shown)
-    for (;;) {
-      if ((await signals.next()).done) return null
-      const state = await read()
-      if (state === null || JSON.stringify(state) !== before) return state
+  let state: State | null = first
+  let isNew = true
+  const change = async () => {
+    const before = JSON.stringify(state)
+    while (!isNew) {
+      state = (await signals.next()).done ? null : await read()
+      isNew = state === null || JSON.stringify(state) !== before
     }
   }
-  return endable(
-    async () => {
-      const state = await next()
-      if (state !== null) shown = state
-      return state
-    },
-    () => void signals.return?.(),
-  )
+  const take = () => {
+    if (!isNew) return state !== null && isLast(state) ? null : new Waiting(change())
+    isNew = false
+    return state
+  }
+  return endable<State>({ take, onEnd: () => void signals.return?.() })
 }

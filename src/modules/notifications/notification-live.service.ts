@@ -2,7 +2,6 @@ import { Prisma } from '../../generated/prisma/client.js'
 import { forbidden, unauthenticated } from '../../kernel/domain-error.js'
 import type { Viewer } from '../../kernel/viewer.js'
 import { runSql } from '../../platform/database/read-shape.js'
-import { checkedEvents } from '../../platform/events/checked-events.js'
 import type { FeedEvent } from '../../platform/events/stream-feed.js'
 import type { Platform } from '../../platform/platform.js'
 import { notificationStream, numberAfter } from './notification-stream.js'
@@ -19,8 +18,7 @@ export class NotificationLive {
     const { userId } = viewer
     const { streams, cursors } = this.platform
     const start = after === null ? null : numberAfter(cursors, userId, after)
-    const events = await streams.follow(notificationStream(userId), start)
-    return checkedEvents(events, ({ subjectId }) => this.mayHear(userId, subjectId))
+    return streams.follow(notificationStream(userId), start, ({ subjectId }) => this.mayHear(userId, subjectId))
   }
 
   // False for one that is gone: it is left out, and the stream goes on.

@@ -4,8 +4,8 @@ import { forbidden, notFound } from '../../kernel/domain-error.js'
 import type { SignedInViewer, Viewer } from '../../kernel/viewer.js'
 import { gatheredRows } from '../../platform/database/gathered-rows.js'
 import type { Selection } from '../../platform/database/selection.js'
-import { checkedEvents } from '../../platform/events/checked-events.js'
 import type { EventStreams } from '../../platform/events/event-streams.js'
+import type { CheckEvent } from '../../platform/events/follow.js'
 import type { FeedEvent } from '../../platform/events/stream-feed.js'
 import { eventOwnership, type OwnershipOf } from './event-ownership.query.js'
 import { requireSignedIn } from './order.policy.js'
@@ -58,10 +58,10 @@ export class OrderLive {
     }
   }
 
-  private async follow(stream: string, after: string | null, check: (event: FeedEvent) => Promise<boolean>) {
+  private follow(stream: string, after: string | null, check: CheckEvent) {
     // What the cursor carries is ours: its MAC was checked.
     const start = after === null ? null : BigInt(String(this.cursors.decode(cursorScope(stream), after)[0]))
-    return checkedEvents(await this.streams.follow(stream, start), check)
+    return this.streams.follow(stream, start, check)
   }
 
   // False for an order that has gone to another factory since: it is left out, and the stream goes on.

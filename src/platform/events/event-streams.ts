@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.js'
 import type { Transaction } from '../database/transaction.js'
 import { eventLagSeconds, eventsReplayedTotal, streamFollowers } from '../observability/metrics.js'
-import { followEvents, followSignals } from './follow.js'
+import { type CheckEvent, followEvents, followSignals } from './follow.js'
 import type { FeedEvent, StreamFeed } from './stream-feed.js'
 import { StreamFeeds, type StreamFeedsOptions } from './stream-feeds.js'
 import { readHeads } from './stream-heads.js'
@@ -58,10 +58,10 @@ export class EventStreams {
   }
 
   /**
-   * Every event after number `after`, once and in order, then live. Without `after`, from now on.
+   * Every event after number `after`, once and in order, then live. Without `after`, from now on. Each is checked before it is handed over.
    * The iterator throws CURSOR_EXPIRED when events after `after` are no longer kept, and when the stream has not come that far.
    */
-  async follow(stream: string, after: bigint | null): Promise<AsyncIterableIterator<FeedEvent>> {
+  async follow(stream: string, after: bigint | null, check: CheckEvent): Promise<AsyncIterableIterator<FeedEvent>> {
     const feed = await this.feeds.join(stream, after)
     const live = feed.head
     return this.track(stream, feed, (onEnd) =>
@@ -69,6 +69,7 @@ export class EventStreams {
         feed,
         start: after ?? live,
         pageAfter: (number) => this.pages.after(stream, number),
+        check,
         onEvent: (event) => this.measure(event, live),
         onEnd,
       }),

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { Waiting } from './endable.js'
 import type { Announcement } from './event-bus.js'
 
 export interface FeedEvent {
@@ -8,6 +10,8 @@ export interface FeedEvent {
 }
 
 const KEPT = 100
+/** So many followers have their event before the next are woken; in between the process answers others. */
+const WOKEN_AT_ONCE = 100
 
 /** What one process knows of one stream that somebody here follows. All its followers share it, and the events themselves. */
 export class StreamFeed {
@@ -25,8 +29,7 @@ export class StreamFeed {
   advance(number: bigint): void {
     if (number <= this.head) return
     this.head = number
-    for (const wake of this.sleepers) wake()
-    this.sleepers.clear()
+    void this.wakeSleepers()
   }
 
   /** The event, when it was heard of lately; otherwise the database has it. */
@@ -34,19 +37,25 @@ export class StreamFeed {
     return this.recent.get(number)
   }
 
-  /** @returns a promise of the next advance, and a function that gives up waiting */
-  wait(): { readonly woken: Promise<void>; readonly cancel: () => void } {
+  /** Until the next advance. */
+  wait(): Waiting {
     let wake = () => {}
     const woken = new Promise<void>((resolve) => {
       wake = resolve
     })
     this.sleepers.add(wake)
-    return {
-      woken,
-      cancel: () => {
-        this.sleepers.delete(wake)
-        wake()
-      },
+    return new Waiting(woken, () => {
+      this.sleepers.delete(wake)
+      wake()
+    })
+  }
+
+  private async wakeSleepers(): Promise<void> {
+    const sleepers = [...this.sleepers]
+    this.sleepers.clear()
+    for (let index = 0; index < sleepers.length; index += WOKEN_AT_ONCE) {
+      if (index > 0) await nextTurn()
+      for (const wake of sleepers.slice(index, index + WOKEN_AT_ONCE)) wake()
     }
   }
 
