@@ -32,10 +32,9 @@ export class ChatLive {
    */
   async follow(viewer: Viewer, { orderId, after }: ChatMessageAddedArgs): Promise<AsyncIterableIterator<FeedEvent>> {
     const { streams, cursors, orders } = this.deps
-    const mayHear = async () => Boolean(await orders.find(viewer, orderId))
-    await mayHear()
+    await orders.find(viewer, orderId)
     const start = after == null ? null : messageNumber(cursors, orderId, after, 'after')
-    return streams.follow(chatStream(orderId), start, mayHear)
+    return streams.follow(chatStream(orderId), start, orders.checkFor(viewer, orderId))
   }
 
   /** The message of an event whose delivery was checked. */

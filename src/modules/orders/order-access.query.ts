@@ -5,6 +5,8 @@ import { notFound } from '../../kernel/domain-error.js'
 import type { Viewer } from '../../kernel/viewer.js'
 import { gathered } from '../../platform/database/gathered.js'
 import { runSql } from '../../platform/database/read-shape.js'
+import type { CheckEvent } from '../../platform/events/follow.js'
+import { FreshAnswers } from '../../platform/events/fresh-answers.js'
 import { actorsOf } from './order.policy.js'
 
 /** What a viewer is to an order, for rooms above and for sockets that stay open. */
@@ -33,10 +35,18 @@ interface Standing extends Pick<OrderAccess, 'id' | 'number' | 'customerId' | 'f
  * accounts are blocked meanwhile. All who ask at once, as the subscribers of an event do, are answered by one statement.
  */
 export class OrderAccessQuery {
+  private readonly verdicts = new FreshAnswers<boolean>()
   private readonly standing: (pair: string) => Promise<Standing | undefined>
 
   constructor(pool: Pool) {
     this.standing = gathered((pairs) => readStandings(pool, pairs))
+  }
+
+  /** What asks that again before each delivery of the order's events, once for all sockets of a session. @throws NOT_FOUND */
+  checkFor(viewer: Viewer, orderId: string): CheckEvent {
+    const sessionId = viewer.kind === 'visitor' ? '' : viewer.sessionId
+    const find = async () => Boolean(await this.find(viewer, orderId))
+    return (event) => this.verdicts.of(event, sessionId, find)
   }
 
   /** @throws NOT_FOUND unless the viewer is its customer, its factory, a designer of its items, or staff */

@@ -31,9 +31,8 @@ export class OrderLive {
 
   /** @throws NOT_FOUND, BAD_USER_INPUT for a foreign cursor; the iterator throws CURSOR_EXPIRED, and NOT_FOUND when the right is lost */
   async followOrder(viewer: Viewer, orderId: string, after: string | null): Promise<AsyncIterableIterator<FeedEvent>> {
-    const mayHear = async () => Boolean(await this.access.find(viewer, orderId))
-    await mayHear()
-    return this.follow(orderStream(orderId), after, mayHear)
+    await this.access.find(viewer, orderId)
+    return this.follow(orderStream(orderId), after, this.access.checkFor(viewer, orderId))
   }
 
   /** The viewer's own orders; for FACTORY those assigned to it. @throws as above, but FORBIDDEN when the account is not what it was */

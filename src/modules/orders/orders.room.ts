@@ -44,7 +44,7 @@ export interface OrdersDependencies {
 }
 
 /** The door for rooms that have to do with orders. */
-export interface Orders extends Pick<OrderAccessQuery, 'find'> {
+export interface Orders extends Pick<OrderAccessQuery, 'find' | 'checkFor'> {
   /** Has `listener` hear of every event of every order, in the transaction that makes it. Register at start. */
   onEvent(listener: OrderEventListener): void
   /** Has `listener` hear of orders that are late, once for each deadline. Register at start. */
@@ -110,6 +110,7 @@ export function createOrdersRoom(platform: Platform, deps: OrdersDependencies): 
     },
     orders: {
       find: (viewer, id) => access.find(viewer, id),
+      checkFor: (viewer, id) => access.checkFor(viewer, id),
       onEvent: (listener) => steps.onEvent(listener),
       onOverdue: (listener) => upkeep.onOverdue(listener),
     },

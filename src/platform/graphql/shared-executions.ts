@@ -9,15 +9,13 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql'
+import { FreshAnswers } from '../events/fresh-answers.js'
 import type { Context } from './context.js'
 
-/** A result says how things are; who asks later than this after it was begun gets one of their own. */
-const FRESH_MS = 100
-
-interface Shared {
-  readonly begunAt: number
-  /** Null when it was made for its viewer alone. */
-  readonly result: Promise<ExecutionResult | null>
+interface Execution {
+  readonly answer: ExecutionResult
+  /** Nothing in it depends on who asked. */
+  readonly isEverybodys: boolean
 }
 
 type Subscribed = AsyncIterableIterator<ExecutionResult> | ExecutionResult
@@ -29,32 +27,27 @@ type Subscribed = AsyncIterableIterator<ExecutionResult> | ExecutionResult
  * arguments choose events and change none is what every subscription here keeps to.
  */
 export function sharedSubscribe(): (args: ExecutionArgs) => Promise<Subscribed> {
-  const byEvent = new WeakMap<object, Map<string, Shared>>()
-
-  const share = (args: ExecutionArgs, event: object, key: string): Promise<ExecutionResult | null> => {
-    const known = byEvent.get(event) ?? new Map<string, Shared>()
-    byEvent.set(event, known)
-    const shared = known.get(key)
-    const now = performance.now()
-    if (shared && now - shared.begunAt < FRESH_MS) return shared.result
-    const result = executeWatched(args, event)
-    known.set(key, { begunAt: now, result: result.then(({ answer, isEverybodys }) => (isEverybodys ? answer : null)) })
-    return result.then(({ answer }) => answer)
-  }
+  const executions = new FreshAnswers<Execution>()
 
   return async (args) => {
     const events = await createSourceEventStream(args)
     if (!(Symbol.asyncIterator in events)) return events
     const key = keyOf(args)
     const resultOf = async (event: unknown): Promise<ExecutionResult> => {
-      const shared = key !== null && typeof event === 'object' && event ? await share(args, event, key) : null
-      return shared ?? (await executeWatched(args, event)).answer
+      let isOwn = key === null || typeof event !== 'object' || event === null
+      const execute = () => {
+        isOwn = true
+        return executeWatched(args, event)
+      }
+      const shared = isOwn ? execute() : executions.of(event as object, key ?? '', execute)
+      const { answer, isEverybodys } = shared instanceof Promise ? await shared : shared
+      return isOwn || isEverybodys ? answer : (await execute()).answer
     }
     return mapped(events[Symbol.asyncIterator]() as AsyncIterableIterator<unknown>, resultOf)
   }
 }
 
-async function executeWatched(args: ExecutionArgs, event: unknown) {
+async function executeWatched(args: ExecutionArgs, event: unknown): Promise<Execution> {
   let hasLooked = false
   // A context for each event: what is loaded once for an operation must not outlive what it was loaded for.
   const contextValue = new Proxy(args.contextValue as Context, {

@@ -20,8 +20,7 @@ import { graphqlOperationsTotal } from '../observability/metrics.js'
 import { rootFieldsOf } from './apollo-server.js'
 import { isFault, rootCause, toClientError } from './client-error.js'
 import type { Context } from './context.js'
-import { counted } from './counted-subscription.js'
-import { heardResults } from './heard-results.js'
+import { deliveredResults } from './delivered-results.js'
 import type { ChargeOperation } from './operation-limits.js'
 import { limitRules, parseLimits } from './query-limits.js'
 import { sharedSubscribe } from './shared-executions.js'
@@ -145,9 +144,8 @@ export function createSocketHandler({
       const [error] = ('errors' in result ? result.errors : undefined) ?? []
       const outcome = error ? String(toClientError(error, { isProduction }).extensions?.code) : 'ok'
       graphqlOperationsTotal.inc({ field, kind, outcome })
-      if (!(Symbol.asyncIterator in result)) return undefined
-      const results = counted(result as AsyncGenerator<ExecutionResult>, field)
-      return extra.sessions ? heardResults(results, extra.sessions) : results
+      if (!(Symbol.asyncIterator in result) || !extra.sessions) return undefined
+      return deliveredResults(result as AsyncIterableIterator<ExecutionResult>, extra.sessions, field)
     },
     onNext: (_socket, _id, _payload, { contextValue }, result) =>
       // What goes out is the formatted form; the type knows only the error objects.

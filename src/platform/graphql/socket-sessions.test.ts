@@ -22,7 +22,7 @@ const laptop = { ...viewer, sessionId: 'laptop' }
 let closed: number[]
 let stopped: number
 let over: (how: SessionOver) => void
-let settled: () => Promise<void>
+let settled: () => Promise<void> | null
 let sessions: SocketSessions
 const watch = vi.fn()
 
@@ -118,7 +118,7 @@ describe('the sessions of a socket', () => {
         looked = resolve
       })
     let answer: boolean | null = null
-    const asked = sessions.mayHear().then((may) => {
+    const asked = Promise.resolve(sessions.mayHear()).then((may) => {
       answer = may
     })
     await vi.advanceTimersByTimeAsync(5_000)
@@ -127,6 +127,14 @@ describe('the sessions of a socket', () => {
     looked()
     await asked
     expect(answer).toBe(false)
+  })
+
+  it('hold nothing back when nothing is being found out', async () => {
+    settled = () => null
+    await sessions.join({ viewer, expiresAt: inSeconds(60) })
+    expect(sessions.mayHear()).toBe(true)
+    over('ended')
+    expect(sessions.mayHear()).toBe(false)
   })
 
   it('are watched anew by the next operation when that failed', async () => {

@@ -5,8 +5,8 @@ import type { Authenticated, SignedInViewer } from '../../kernel/viewer.js'
 export type SessionOver = 'ended' | 'changed'
 
 export interface SessionWatching {
-  /** Resolves when whatever was heard of the session until now has been looked at. */
-  settled(): Promise<void>
+  /** Resolves when whatever was heard of the session until now has been looked at; null when it has been. */
+  settled(): Promise<unknown> | null
   stop(): void
 }
 
@@ -28,6 +28,8 @@ const LONGEST_WAIT_MS = 30_000
 
 interface Joined {
   readonly watching: Promise<SessionWatching>
+  /** The same, once it is there. */
+  watched?: SessionWatching
   /** Of the last of its tokens. Null when that lasts as long as the session. */
   expiresAt: Date | null
   timer?: NodeJS.Timeout
@@ -56,7 +58,7 @@ export class SocketSessions {
     if (joined.expiresAt && (!expiresAt || expiresAt > joined.expiresAt)) joined.expiresAt = expiresAt
     this.awaitExpiry(joined)
     try {
-      await joined.watching
+      joined.watched = await joined.watching
     } catch (error) {
       // Not watched: the next operation tries again.
       clearTimeout(joined.timer)
@@ -65,17 +67,10 @@ export class SocketSessions {
     }
   }
 
-  /**
-   * Waits for what is being found out about the sessions.
-   * @returns whether the socket may be spoken to: when not, it is closed
-   */
-  async mayHear(): Promise<boolean> {
-    for (const { watching, expiresAt } of this.joined.values()) {
-      const watched = await watching.catch(() => null)
-      await watched?.settled()
-      if (expiresAt && expiresAt <= this.clock.now()) this.end('expired')
-    }
-    return !this.isOver
+  /** @returns whether the socket may be spoken to, at once unless something is being found out about its sessions; when not, it is closed */
+  mayHear(): boolean | Promise<boolean> {
+    for (const { watched } of this.joined.values()) if (!watched || watched.settled()) return this.mayHearOnceSettled()
+    return this.isUnexpired()
   }
 
   /** The socket is closed: nothing is watched for it any more. */
@@ -89,6 +84,20 @@ export class SocketSessions {
       )
     }
     this.joined.clear()
+  }
+
+  private async mayHearOnceSettled(): Promise<boolean> {
+    for (const { watching } of this.joined.values()) {
+      const watched = await watching.catch(() => null)
+      await watched?.settled()
+    }
+    return this.isUnexpired()
+  }
+
+  private isUnexpired(): boolean {
+    for (const { expiresAt } of this.joined.values())
+      if (expiresAt && expiresAt <= this.clock.now()) this.end('expired')
+    return !this.isOver
   }
 
   private end(how: keyof typeof CLOSING): void {

@@ -30,11 +30,18 @@ export class SessionWatch {
       stop()
       onOver(how)
     }
-    // Watched first and asked second, so that nothing falls in between.
-    let looking = look()
+    // Watched first and asked second, so that nothing falls in between. Each signal is looked at by itself: a look that is under way may
+    // have been too early for it.
+    let looking: Promise<unknown> | null = null
+    const lookNow = () => {
+      const all: Promise<unknown> = Promise.all([looking, look()]).then(() => {
+        if (looking === all) looking = null
+      })
+      looking = all
+    }
+    lookNow()
     void (async () => {
-      // Each signal is looked at by itself: a look that is under way may have been too early for it.
-      for await (const _ of signals) looking = Promise.all([looking, look()]).then(() => undefined)
+      for await (const _ of signals) lookNow()
     })()
     return { settled: () => looking, stop }
   }

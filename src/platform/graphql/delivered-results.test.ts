@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 import { expect, it, vi } from 'vitest'
-import { heardResults } from './heard-results.js'
+import { deliveredResults } from './delivered-results.js'
 
 function results(...steps: (ExecutionResult | Error)[]) {
   const end = vi.fn(async () => ({ value: undefined, done: true as const }))
@@ -23,7 +23,7 @@ const over = { value: undefined, done: true }
 
 it('hands over what may be heard, failures among it', async () => {
   const { source } = results(secret, new Error('CURSOR_EXPIRED'))
-  const heard = heardResults(source, { mayHear: async () => true })
+  const heard = deliveredResults(source, { mayHear: () => true }, 'field')
   expect(await heard.next()).toEqual({ value: secret, done: false })
   await expect(heard.next()).rejects.toThrow('CURSOR_EXPIRED')
   expect(await heard.next()).toEqual(over)
@@ -34,7 +34,7 @@ it.each([
   ['failure', new Error('NOT_FOUND')],
 ])('drops a %s that came too late, and ends its source', async (_, late) => {
   const { source, end } = results(late, secret)
-  const heard = heardResults(source, { mayHear: async () => false })
+  const heard = deliveredResults(source, { mayHear: async () => false }, 'field')
   expect(await heard.next()).toEqual(over)
   expect(end).toHaveBeenCalledOnce()
 })
@@ -46,7 +46,7 @@ it('waits with a result for the answer', async () => {
       answer = resolve
     })
   const handedOver = vi.fn()
-  const asked = heardResults(results(secret).source, { mayHear }).next().then(handedOver)
+  const asked = deliveredResults(results(secret).source, { mayHear }, 'field').next().then(handedOver)
   await new Promise(setImmediate)
   expect(handedOver).not.toHaveBeenCalled()
   answer(true)
