@@ -35,11 +35,11 @@ export function deliveredResults(
         const next = await source.next()
         if (next.done) return end()
         const verdict = sessions.mayHear()
-        if (verdict !== true && !(await verdict)) return leave()
+        if (verdict !== true && !(await verdict)) return await leave()
         delivered.inc()
         return next
       } catch (error) {
-        if (!(await sessions.mayHear())) return leave()
+        if (!(await sessions.mayHear())) return await leave()
         end()
         throw error
       }
