@@ -12,6 +12,7 @@ import type { RateLimits } from '../limits/rate-limits.js'
 import type { Logger } from '../observability/logger.js'
 import { createApolloServer } from './apollo-server.js'
 import { type BrowserCookies, browserCookies } from './browser-cookies.js'
+import { type Caller, callerOf } from './caller.js'
 import type { Context, ResolverContainer } from './context.js'
 import { nameRequest } from './name-request.js'
 import { OperationContext } from './operation-context.js'
@@ -52,16 +53,14 @@ export async function registerGraphql(
     }
   }
 
-  const contextFor = (request: FastifyRequest, viewer: Viewer, cookies: BrowserCookies | null = null): Context => {
-    const userAgent = request.headers['user-agent']?.slice(0, 300) ?? null
-    return new OperationContext(viewer, request.id, request.ip, userAgent, cookies, container, log)
-  }
+  const contextFor = (caller: Caller, viewer: Viewer, cookies: BrowserCookies | null = null): Context =>
+    new OperationContext(viewer, caller.requestId, caller.ip, caller.userAgent, cookies, container, log)
 
   const handle = fastifyApolloHandler(apollo, {
     context: async (request, reply) => {
       try {
         const { viewer } = await identify(request.headers.authorization)
-        return contextFor(request, viewer, browserCookies(request, reply, config))
+        return contextFor(callerOf(request), viewer, browserCookies(request, reply, config))
       } catch (error) {
         log.error({ err: error, requestId: request.id }, 'an operation could not begin')
         throw error

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import {
   type DocumentNode,
@@ -18,6 +19,7 @@ import type { Authenticated, Viewer } from '../../kernel/viewer.js'
 import type { Logger } from '../observability/logger.js'
 import { graphqlOperationsTotal } from '../observability/metrics.js'
 import { rootFieldsOf } from './apollo-server.js'
+import { type Caller, callerOf } from './caller.js'
 import { isFault, rootCause, toClientError } from './client-error.js'
 import type { Context } from './context.js'
 import { deliveredResults } from './delivered-results.js'
@@ -45,7 +47,7 @@ export interface SocketOptions {
   readonly clock: Clock
   /** Who asks, judged anew for every operation: a socket outlives tokens. Whoever has a bad one is a visitor. */
   readonly identify: (authorization: string | undefined) => Promise<Authenticated>
-  readonly contextFor: (request: FastifyRequest, viewer: Viewer) => Context
+  readonly contextFor: (caller: Caller, viewer: Viewer) => Context
   readonly watchSession: WatchSession
   readonly charge: ChargeOperation
   readonly socketLimits: SocketLimits
@@ -122,7 +124,7 @@ export function createSocketHandler({
         const operation = getOperationAST(document, operationName)
         if (!operation) return [new GraphQLError('There is no operation of that name.')]
         const who = await identify(authorizationOf(socket.connectionParams, extensions))
-        const context = contextFor(socket.extra.request, who.viewer)
+        const context = contextFor(socket.extra.caller, who.viewer)
         await charge(context, document, operation, variables ?? {})
         await socket.extra.sessions?.join(who)
         return {
@@ -152,7 +154,7 @@ export function createSocketHandler({
       result.errors
         ? ({ ...result, errors: clientErrors(result.errors, (contextValue as Context).requestId) } as never)
         : undefined,
-    onError: ({ extra }, _id, _payload, errors) => clientErrors(errors, extra.request.id),
+    onError: ({ extra }, _id, _payload, errors) => clientErrors(errors, extra.caller.requestId),
   })
 
   function takePlace(extra: Extra, { viewer }: Authenticated): boolean {
@@ -169,11 +171,24 @@ export function createSocketHandler({
   }
 
   return (socket, request) => {
-    const free = places.takeFor({ ip: request.ip })
+    const caller = callerOf(request)
+    const free = places.takeFor(caller)
     if (!free) return socket.close(...SocketClosing.tooMany)
     socket.once('close', free)
-    openTransport(protocol, socket, request, log)
+    letGo(socket, request)
+    openTransport(protocol, socket, caller, log)
   }
+}
+
+/**
+ * Of the request, its reply and what hangs on them nothing is needed once the socket is open, and all of it would stay as long as the socket,
+ * which would end as a request that took hours.
+ */
+function letGo(socket: WebSocket, { raw }: FastifyRequest): void {
+  // The plugin's, which holds the request and logs what clients break as our errors. The transport listens itself.
+  socket.removeAllListeners('error')
+  const { _httpMessage: response } = raw.socket as typeof raw.socket & { _httpMessage?: ServerResponse | null }
+  response?.detachSocket(raw.socket)
 }
 
 const tooManyOperations = () =>

@@ -1,14 +1,14 @@
-import type { FastifyRequest } from 'fastify'
 import { CloseCode, type makeServer, type WebSocket as ProtocolSocket } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import type { Logger } from '../observability/logger.js'
+import type { Caller } from './caller.js'
 import { SocketOutflow } from './socket-outflow.js'
 
 const KEEP_ALIVE_MS = 12_000
 
 /** What the protocol knows of a socket besides. */
 export interface SocketExtra {
-  readonly request: FastifyRequest
+  readonly caller: Caller
   /** Ends everything that runs on the socket at once, and says why to the client. */
   readonly close: (code: number, reason: string) => void
 }
@@ -19,10 +19,10 @@ type Protocol<Extra extends SocketExtra> = Pick<ReturnType<typeof makeServer<Rec
 export function openTransport<Extra extends SocketExtra>(
   protocol: Protocol<Extra>,
   socket: WebSocket,
-  request: FastifyRequest,
+  caller: Caller,
   log: Logger,
 ): void {
-  const name = { requestId: request.id }
+  const name = { requestId: caller.requestId }
   let isAlive = true
   let end = () => {}
 
@@ -46,7 +46,7 @@ export function openTransport<Extra extends SocketExtra>(
     close,
     onMessage: hear,
   }
-  const ended = protocol.opened(adapter, { request, close } as Extra)
+  const ended = protocol.opened(adapter, { caller, close } as Extra)
 
   const keepAlive = setInterval(() => {
     if (socket.readyState !== socket.OPEN) return
