@@ -10,15 +10,17 @@ export interface FanOut {
   readonly latencies: readonly number[]
   /** Of each event: deliveries a second until the last client had it. */
   readonly rates: readonly number[]
-  /** Bytes that the server holds more for each. */
-  readonly memory: number
+  /** Bytes that are in use for each more, once everything is collected that nobody holds. */
+  readonly held: number
+  /** Bytes that the process takes for each more, with what it has not collected and does not give back. */
+  readonly resident: number
 }
 
 const PATIENCE_MS = 60_000
 
 /** Opens so many clients at a server and sends events until each was heard by all of them, one after the other. */
 export async function measureFanOut(
-  server: BenchProcess,
+  server: BenchProcess & { readonly inUse: () => Promise<number> },
   listening: Listening,
   { events, send }: { readonly events: number; readonly send: (event: number) => Promise<number> },
 ): Promise<FanOut> {
@@ -34,11 +36,13 @@ export async function measureFanOut(
     return undefined
   }
   try {
-    const before = server.memory()
+    const before = { held: await server.inUse(), resident: server.memory() }
     child.send(listening)
     if (!(await until(({ kind }) => kind === 'open'))) throw new Error('the clients could not connect')
-    await sleep(3_000)
-    const memory = (server.memory() - before) / listening.count
+    // The protocol waits ten seconds for introductions, and holds every socket with the timer.
+    await sleep(12_000)
+    const resident = (server.memory() - before.resident) / listening.count
+    const held = ((await server.inUse()) - before.held) / listening.count
     // Nothing tells a client that its subscription stands but its first event.
     await warmUp(send, (event) => until((message) => message.kind === 'event' && message.event === event, 5_000))
     const latencies: number[] = []
@@ -51,7 +55,7 @@ export async function measureFanOut(
       rates.push(listening.count / ((Math.max(...all.times) - committedAt) / 1_000))
       await sleep(100)
     }
-    return { subscribers: listening.count, latencies: latencies.sort((a, b) => a - b), rates, memory }
+    return { subscribers: listening.count, latencies: latencies.sort((a, b) => a - b), rates, held, resident }
   } finally {
     child.kill('SIGKILL')
   }
