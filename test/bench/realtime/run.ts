@@ -25,7 +25,8 @@ const QUERY = `subscription BenchChat($orderId: UUID!) {
   chatMessageAdded(orderId: $orderId) { cursor id body senderRole sender { displayName } createdAt }
 }`
 
-type Name = 'AdTime' | 'limit'
+const NAMES = ['AdTime', 'usual', 'limit'] as const
+type Name = (typeof NAMES)[number]
 
 const cleanups: (() => Promise<unknown>)[] = []
 const quantile = (sorted: readonly number[], part: number) => sorted[Math.floor((sorted.length - 1) * part)] ?? 0
@@ -59,6 +60,12 @@ async function run(): Promise<void> {
   const publisher = new Redis(redis.url)
   cleanups.push(async () => publisher.disconnect())
 
+  const publish = async (message: unknown): Promise<number> => {
+    const at = performance.timeOrigin + performance.now()
+    await publisher.publish('bench', JSON.stringify(message))
+    return at
+  }
+
   const servers = {
     AdTime: {
       args: ['dist/app/main.js'],
@@ -78,23 +85,30 @@ async function run(): Promise<void> {
       },
       path: '/graphql',
       tokens: managers.map(({ token }) => token),
+      query: QUERY,
       send: (event: number) => writer.write(event),
+    },
+    usual: {
+      args: ['--import', 'tsx', join(import.meta.dirname, 'usual-server.ts')],
+      env: {},
+      path: '/graphql',
+      // Anything: they introduce themselves to it, and it does not ask who they are.
+      tokens: ['visitor'],
+      query: QUERY.replace('UUID', 'ID'),
+      send: (event: number) => publish(answerOf(event).data),
     },
     limit: {
       args: ['--import', 'tsx', join(import.meta.dirname, 'limit-server.ts')],
       env: {},
       path: '',
       tokens: [],
-      async send(event: number): Promise<number> {
-        const at = performance.timeOrigin + performance.now()
-        await publisher.publish('bench', JSON.stringify({ id: '1', type: 'next', payload: answerOf(event) }))
-        return at
-      },
+      query: '',
+      send: (event: number) => publish({ id: '1', type: 'next', payload: answerOf(event) }),
     },
   }
 
   const measure = async (name: Name, count: number): Promise<FanOut> => {
-    const { args, env, path, tokens, send } = servers[name]
+    const { args, env, path, tokens, query, send } = servers[name]
     const [port, memoryPort] = [await freePort(), await freePort()]
     const url = `http://127.0.0.1:${port}`
     const all = {
@@ -107,7 +121,7 @@ async function run(): Promise<void> {
     const server = await startBenchProcess({ name, args: [...TELLING, ...args], cwd: root, env: all, readyUrl: url })
     const inUse = async () => Number(await (await fetch(`http://127.0.0.1:${memoryPort}`)).text())
     try {
-      const listening = { url: `ws://127.0.0.1:${port}${path}`, count, tokens, query: QUERY, variables: { orderId } }
+      const listening = { url: `ws://127.0.0.1:${port}${path}`, count, tokens, query, variables: { orderId } }
       return await measureFanOut({ ...server, inUse }, listening, { events: EVENTS, send })
     } finally {
       await server.stop()
@@ -116,13 +130,13 @@ async function run(): Promise<void> {
 
   const lines: string[] = []
   for (const count of sizes) {
-    const results: Record<Name, FanOut[]> = { AdTime: [], limit: [] }
+    const results: Record<Name, FanOut[]> = { AdTime: [], usual: [], limit: [] }
     for (let round = 1; round <= rounds; round++)
-      for (const name of round % 2 ? (['AdTime', 'limit'] as const) : (['limit', 'AdTime'] as const)) {
+      for (const name of round % 2 ? NAMES : NAMES.toReversed()) {
         console.log(`${count} subscribers, round ${round} of ${rounds}: ${name}`)
         results[name].push(await measure(name, count))
       }
-    lines.push(lineOf(`AdTime, ${count}`, results.AdTime), lineOf(`limit, ${count}`, results.limit))
+    lines.push(...NAMES.map((name) => lineOf(`${name}, ${count}`, results[name])))
     lines.push(ratios(results.AdTime, results.limit))
   }
   const heads = ['fan-out', 'p50 ms', 'p99 ms', 'deliveries/s', 'kB held', 'kB resident']
