@@ -19,6 +19,10 @@ const CHAT = /* GraphQL */ `
   subscription RealtimeChat($orderId: UUID!, $after: Cursor) {
     chatMessageAdded(orderId: $orderId, after: $after) { cursor id }
   }`
+const NOTIFICATIONS = /* GraphQL */ `
+  subscription RealtimeNotifications($after: Cursor) { notificationAdded(after: $after) { cursor id } }`
+
+const idOf = ({ id }: { readonly id: string }) => id
 
 interface Listener {
   readonly person: Person
@@ -59,14 +63,20 @@ export class Audience {
   }
 
   async followChat(person: Person, { id, lastMessageCursor }: PlacedOrder): Promise<void> {
-    const nameOf = (message: { id: string }) => message.id
-    await this.add(person, { stream: `chat:${id}`, query: CHAT, variables: { orderId: id }, nameOf }, lastMessageCursor)
+    const stream = `chat:${id}`
+    await this.add(person, { stream, query: CHAT, variables: { orderId: id }, nameOf: idOf }, lastMessageCursor)
   }
 
   /** From the first event on that reaches it. */
   async followOwn(person: Person): Promise<void> {
     const stream = person.factoryId ? `orders-at:${person.factoryId}` : `orders-of:${person.id}`
     await this.add(person, { stream, query: OWN, variables: {}, nameOf: orderEventName }, null)
+  }
+
+  /** From the first notification on that reaches it. */
+  async followNotifications(person: Person): Promise<void> {
+    const stream = `notifications-of:${person.id}`
+    await this.add(person, { stream, query: NOTIFICATIONS, variables: {}, nameOf: idOf }, null)
   }
 
   /** Whether everybody has heard something who listens from their first event on. */

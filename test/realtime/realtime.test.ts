@@ -33,10 +33,11 @@ it.skipIf(!hasRedis)(
 
     const own = [...customers, ...staff]
     for (let i = 0; i < SUBSCRIBERS / 5; i++) await audience.followOwn(own[i % own.length] ?? manager)
+    for (const person of own) await audience.followNotifications(person)
     // Nothing tells a client that its subscription stands but its first event.
     while (!audience.hasBegun()) {
       const placed = await Promise.all(customers.map((customer, i) => lives.place(customer, staff[i % 2]?.factoryId)))
-      await Promise.all(placed.slice(0, 2).map((order) => lives.pay(order)))
+      await Promise.all(placed.map((order) => lives.pay(order)))
       await sleep(500)
     }
 

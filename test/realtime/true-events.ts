@@ -19,22 +19,23 @@ export const orderEventName = ({ order, type, toStatus, productionStage, occurre
 /** What the database says happened in a stream, after a number. */
 export async function trueEvents({ pool }: Database, stream: string, after: bigint): Promise<TrueEvent[]> {
   const { rows } = await pool.query<{
-    message: string | null
+    id: string | null
     order: string
     type: string
     status: string
     stage: string | null
     at: Date
   }>(
-    `select m.id as message, e.order_id as order, e.type, e.to_status as status, e.production_stage as stage,
-       coalesce(e.occurred_at, m.created_at) as at
-     from stream_events s left join order_events e on e.id = s.subject_id left join chat_messages m on m.id = s.subject_id
+    `select coalesce(m.id, n.id) as id, e.order_id as order, e.type, e.to_status as status, e.production_stage as stage,
+       coalesce(e.occurred_at, m.created_at, n.created_at) as at
+     from stream_events s left join order_events e on e.id = s.subject_id
+       left join chat_messages m on m.id = s.subject_id left join notifications n on n.id = s.subject_id
      where s.stream = $1 and s.number > $2 order by s.number`,
     [stream, after.toString()],
   )
-  return rows.map(({ message, order, type, status, stage, at }) => ({
+  return rows.map(({ id, order, type, status, stage, at }) => ({
     name:
-      message ??
+      id ??
       orderEventName({
         order: { id: order },
         type,
