@@ -4,6 +4,8 @@ import type pg from 'pg'
 export interface StatementCounter {
   /** The statements that a piece of work sent to the database, transaction control left out. */
   during(work: () => Promise<unknown>): Promise<string[]>
+  /** Also those that run by the clock, whatever a piece of work does. */
+  duringWithBackground(work: () => Promise<unknown>): Promise<string[]>
 }
 
 const CONTROL = /^\s*(begin|commit|rollback|savepoint|release)\b/i
@@ -22,21 +24,25 @@ export function countStatements(pool: pg.Pool): StatementCounter {
     ;(client as { query: unknown }).query = (...args: unknown[]) => {
       const [first] = args
       const text = typeof first === 'string' ? first : ((first as { text?: string } | undefined)?.text ?? '')
-      if (!CONTROL.test(text) && !BACKGROUND.test(text)) heard?.push(text)
+      if (!CONTROL.test(text)) heard?.push(text)
       return query(...args)
     }
   }
   pool.on('acquire', listen)
+  const duringWithBackground = async (work: () => Promise<unknown>) => {
+    await untilQuiet(pool)
+    heard = []
+    try {
+      await work()
+      return heard
+    } finally {
+      heard = null
+    }
+  }
   return {
+    duringWithBackground,
     async during(work) {
-      await untilQuiet(pool)
-      heard = []
-      try {
-        await work()
-        return heard
-      } finally {
-        heard = null
-      }
+      return (await duringWithBackground(work)).filter((text) => !BACKGROUND.test(text))
     },
   }
 }

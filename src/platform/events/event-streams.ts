@@ -78,7 +78,8 @@ export class EventStreams {
 
   /** Yields whenever the stream is signalled. */
   async followSignals(stream: string): Promise<AsyncIterableIterator<bigint>> {
-    const feed = await this.feeds.join(stream)
+    // A feed that others follow may be a moment behind; then its next advance is one signal more.
+    const feed = await this.feeds.join(stream, 0n)
     return this.track(stream, feed, (onEnd) => followSignals(feed, onEnd))
   }
 
